@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.js'
+import { LibraryKind } from '../events/media.js'
+
+export const getHealth = endpoint({
+  method: 'GET', path: '/health', access: 'anyone', summary: '200 when ready, 503 with what is missing',
+  response: z.object({
+    status: z.enum(['ready', 'starting', 'degraded']),
+    version: z.string(),
+    setUp: z.boolean(),
+    missing: z.array(z.object({ part: z.string(), detail: z.string() })),
+  }),
+})
+
+export const FolderGuess = z.object({ kind: LibraryKind, count: z.int() })
+/** Browses folders of the server, for naming a library's. Without `path`: sensible places to start. */
+export const getFolders = endpoint({
+  method: 'GET', path: '/folders', access: 'admin', summary: 'Folders on the server',
+  query: z.object({ path: z.string().max(8192).optional(), guess: z.stringbool().optional() }),
+  response: z.object({
+    path: z.string().nullable(),
+    parent: z.string().nullable(),
+    folders: z.array(z.object({ name: z.string(), path: z.string(), readable: z.boolean() })),
+    /** What a quick look under `path` found, when asked for with `guess=true`; `more` when the look was cut short. */
+    guess: z.object({ counts: z.array(FolderGuess), more: z.boolean(), examples: z.array(z.string()) }).nullable(),
+  }),
+  errors: ['folder-not-found', 'folder-unreadable'],
+})

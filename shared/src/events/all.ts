@@ -1,0 +1,15 @@
+import type { EventType } from './event.js'
+import { itemEvents } from './item.js'
+import { libraryEvents } from './library.js'
+import { playbackEvents } from './playback.js'
+import { scanEvents } from './scan.js'
+import { transcodeEvents } from './transcode.js'
+import { userEvents } from './user.js'
+
+/** Every kind of event there is, by name. */
+export const eventTypes: ReadonlyMap<string, EventType> = new Map(
+  [...itemEvents, ...libraryEvents, ...playbackEvents, ...scanEvents, ...transcodeEvents, ...userEvents].map(type => [
+    type.name,
+    type as EventType,
+  ]),
+)

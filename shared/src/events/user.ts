@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { event, type Fact } from './event.js'
+
+export const UserRole = z.enum(['admin', 'member'])
+export type UserRole = z.infer<typeof UserRole>
+
+/** Libraries a person may see: all, also those to come, or those named. */
+export const LibraryAccess = z.union([z.literal('all'), z.array(z.uuid())])
+export type LibraryAccess = z.infer<typeof LibraryAccess>
+
+export const UserAdded = event('UserAdded', z.object({ name: z.string(), role: UserRole, libraries: LibraryAccess }))
+export const UserRenamed = event('UserRenamed', z.object({ name: z.string() }))
+export const UserRoleChanged = event('UserRoleChanged', z.object({ role: UserRole }))
+export const LibraryAccessChanged = event('LibraryAccessChanged', z.object({ libraries: LibraryAccess }))
+export const PasswordChanged = event('PasswordChanged', z.object({}))
+export const SignedIn = event('SignedIn', z.object({ device: z.object({ id: z.string(), name: z.string() }) }))
+export const SignedOut = event('SignedOut', z.object({ deviceId: z.string() }))
+/** A refresh token was used twice, so every session of its family was ended. */
+export const SessionTheftSuspected = event('SessionTheftSuspected', z.object({ deviceId: z.string() }))
+export const UserDisabled = event('UserDisabled', z.object({}))
+export const UserEnabled = event('UserEnabled', z.object({}))
+
+export const userEvents = [
+  UserAdded, UserRenamed, UserRoleChanged, LibraryAccessChanged, PasswordChanged, SignedIn, SignedOut, SessionTheftSuspected,
+  UserDisabled, UserEnabled,
+] as const
+export type UserEvent = Fact<(typeof userEvents)[number]>
