@@ -6,6 +6,10 @@ export const Authenticate = z.object({ type: z.literal('authenticate'), accessTo
 export const ClientMessage = z.discriminatedUnion('type', [Authenticate, z.object({ type: z.literal('ping') })])
 export type ClientMessage = z.infer<typeof ClientMessage>
 
+/** What pages show; told apart so that only what is on the screen is fetched again. */
+export const Topic = z.enum(['items', 'libraries', 'scans', 'watch-state', 'users', 'sessions', 'history'])
+export type Topic = z.infer<typeof Topic>
+
 export const ServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('authenticated'), userId: z.uuid() }),
   z.object({ type: z.literal('refused'), code: z.enum(['not-signed-in', 'invalid-request']) }),
@@ -19,7 +23,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   /** Read models changed; fetch again what is shown of these topics. At most a few a second, however much changes. */
   z.object({
     type: z.literal('changed'),
-    topics: z.array(z.enum(['items', 'libraries', 'scans', 'watch-state', 'users', 'sessions', 'history'])),
+    topics: z.array(Topic),
     /** Ids of items, when few. */
     items: z.array(z.uuid()).optional(),
     position: z.string(),

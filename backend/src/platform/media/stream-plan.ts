@@ -13,6 +13,12 @@ export interface CutList {
   readonly times: readonly number[]
 }
 
+/** Where a subtitle is: in a file of its own, when there is a `path`, else the stream `index` of the media. */
+export interface SubtitleSource {
+  readonly index: number
+  readonly path?: string
+}
+
 /** A picture stream passed on as it is, cut at its own keyframes. */
 export interface VideoCopy {
   readonly action: 'copy'
@@ -35,8 +41,8 @@ export interface VideoEncode {
   readonly deinterlace: boolean
   /** The range the picture is brought down from, or null when it is standard already. */
   readonly toneMap: 'hdr10' | 'hlg' | null
-  /** Stream index of a picture subtitle laid over, or null. */
-  readonly burn: number | null
+  /** A picture subtitle laid over, or null. */
+  readonly burn: SubtitleSource | null
 }
 export type VideoPlan = VideoCopy | VideoEncode
 
@@ -56,19 +62,14 @@ export interface AudioEncode {
 }
 export type AudioPlan = AudioCopy | AudioEncode
 
-/** A text subtitle that can be asked for as WebVTT. `path` is a file of its own; absent: the stream `index` of the media. */
-export interface TextSubtitle {
-  readonly index: number
-  readonly path?: string
-}
-
 /** All a machine with FFmpeg needs to know to make a session's segments, the same ones on every machine. */
 export interface SessionPlan {
   /** Absolute path of the media file. */
   readonly path: string
   readonly video: { readonly plan: VideoPlan; readonly cuts: CutList } | null
   readonly audio: { readonly plan: AudioPlan; readonly cuts: CutList } | null
-  readonly subtitles: readonly TextSubtitle[]
+  /** Text subtitles that can be asked for as WebVTT. */
+  readonly subtitles: readonly SubtitleSource[]
 }
 
 export type RenditionName = 'video' | 'audio'

@@ -1,0 +1,83 @@
+import { availableParallelism, homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const roles = ['api', 'projector', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+const url = (...schemes: string[]) =>
+  z.string().refine(value => schemes.some(scheme => value.startsWith(`${scheme}:`)), { error: `has to start with ${schemes.map(scheme => `${scheme}://`).join(' or ')}` })
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(2160),
+  HOST: z.string().default('0.0.0.0'),
+  PROJECTIONIST_HOME: z.string().min(1).transform(path => resolve(path)).default(join(homedir(), '.projectionist')),
+  PROJECTIONIST_ROLES: z
+    .string()
+    .default(roles.join(','))
+    .transform(value => value.split(',').map(role => role.trim()).filter(Boolean))
+    .pipe(z.array(z.enum(roles)).min(1)),
+  PROJECTIONIST_NODE: z.string().min(1).max(60).optional(),
+  /** Address under which other nodes reach this one when it is a worker. */
+  WORKER_HOST: z.string().default('127.0.0.1'),
+  WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  REDIS_URL: url('redis', 'rediss', 'unix').optional(),
+  EVENT_STORE: url('postgres', 'memory').default('postgres:'),
+  FFMPEG_PATH: z.string().min(1).optional(),
+  TRANSCODES: z.coerce.number().int().min(1).max(64).default(Math.max(1, Math.ceil(availableParallelism() / 2))),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  TRUST_PROXY: z.stringbool().default(false),
+  /** Cookies only over HTTPS. Off by default, since most homes have none inside. */
+  SECURE_COOKIES: z.stringbool().default(false),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly home: string
+  readonly roles: ReadonlySet<Role>
+  readonly node: string
+  readonly worker: { readonly host: string; readonly port: number; readonly transcodes: number }
+  readonly databaseUrl: string | undefined
+  readonly databasePool: number
+  readonly redisUrl: string | undefined
+  readonly eventStore: string
+  readonly ffmpegPath: string | undefined
+  readonly logLevel: string
+  readonly trustProxy: boolean
+  readonly secureCookies: boolean
+}
+
+/** The environment is not as it should be. The message names every mistake. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads and checks the environment, once. Throws `ConfigError` with all mistakes. */
+export function readConfig(environment: NodeJS.ProcessEnv, randomNode: () => string): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = Environment.safeParse(given)
+  if (!result.success) {
+    const mistakes = result.error.issues.map(({ path, message }) => `  ${path[0]?.toString() ?? ''}: ${message}`)
+    throw new ConfigError(`The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.join('\n')}`)
+  }
+  const env = result.data
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    home: env.PROJECTIONIST_HOME,
+    roles: new Set(env.PROJECTIONIST_ROLES),
+    node: env.PROJECTIONIST_NODE ?? randomNode(),
+    worker: { host: env.WORKER_HOST, port: env.WORKER_PORT, transcodes: env.TRANSCODES },
+    databaseUrl: env.DATABASE_URL,
+    databasePool: env.DATABASE_POOL,
+    redisUrl: env.REDIS_URL,
+    eventStore: env.EVENT_STORE,
+    ffmpegPath: env.FFMPEG_PATH,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY,
+    secureCookies: env.SECURE_COOKIES,
+  })
+}

@@ -1,0 +1,36 @@
+import type pg from 'pg'
+import { DataSource } from 'typeorm'
+import { StoredKey } from '../keys.js'
+import { VaultAndLive1 } from './migrations/1-vault-and-live.js'
+
+/** Schema changes of `vault` and `live`, in order; a slice adds its own to the end. */
+const migrations = [VaultAndLive1]
+
+/** Connects and brings `vault` and `live` up to date. Entities of slices are added by `entities`. */
+export async function openDataSource(url: string, poolSize: number, entities: readonly (new () => object)[]): Promise<DataSource> {
+  const data = new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    entities: [StoredKey, ...entities],
+    migrations,
+    migrationsTableName: 'migrations',
+    schema: 'public',
+    synchronize: false,
+    applicationName: 'projectionist',
+    extra: { keepAlive: true, connectionTimeoutMillis: 10_000 },
+  })
+  await data.initialize()
+  await data.query('select pg_advisory_lock(8315161803712)')
+  try {
+    await data.runMigrations({ transaction: 'all' })
+  } finally {
+    await data.query('select pg_advisory_unlock_all()')
+  }
+  return data
+}
+
+/** The pool TypeORM uses, so that the process has one. */
+export function poolOf(data: DataSource): pg.Pool {
+  return (data.driver as unknown as { master: pg.Pool }).master
+}

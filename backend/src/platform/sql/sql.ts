@@ -1,0 +1,64 @@
+import pg from 'pg'
+
+const INT8 = 20
+const TIMESTAMPTZ = 1184
+
+/** Whole numbers of 64 bits as numbers, times as ISO 8601 in UTC with milliseconds; the rest as `pg` gives it. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return Number
+    if (oid === TIMESTAMPTZ) return (text: string) => new Date(text).toISOString()
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export interface Query {
+  /** `name` prepares the statement once a connection. */
+  query<R extends object>(text: string, values?: readonly unknown[], name?: string): Promise<R[]>
+}
+
+const on = (client: pg.Pool | pg.ClientBase): Query => ({
+  async query<R extends object>(text: string, values: readonly unknown[] = [], name?: string) {
+    const result = await client.query({ text, values: values as unknown[], types, ...(name && { name }) })
+    return result.rows as R[]
+  },
+})
+
+/** Plain SQL over the one pool of the process. */
+export class Sql implements Query {
+  readonly #query: Query
+  constructor(readonly pool: pg.Pool) {
+    this.#query = on(pool)
+  }
+
+  query<R extends object>(text: string, values?: readonly unknown[], name?: string): Promise<R[]> {
+    return this.#query.query(text, values, name)
+  }
+
+  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+  async transaction<T>(work: (sql: Query, client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const result = await work(on(client), client)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => (broken = failure))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+export const identifier = (name: string): string => pg.escapeIdentifier(name)
+
+/** The server is gone, going, or not there yet: worth trying again, unlike a mistake in the statement. */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code === 'string') return /^(08|57P0[123])/.test(code) || /^(ECONN|EPIPE|ENOENT|ENOTFOUND|ETIMEDOUT|EAI_)/.test(code)
+  const message = error instanceof Error ? error.message : ''
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)
+}
