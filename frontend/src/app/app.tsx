@@ -1,0 +1,35 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { RouterProvider } from 'react-router/dom'
+import { bindLive } from '../lib/live.js'
+import { ApiError } from '../lib/problem.js'
+import { installArrowKeys } from '../ui/arrow-keys.js'
+import { Toasts } from '../ui/toast.js'
+import { router } from './router.js'
+
+const createQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        gcTime: 30 * 60_000,
+        refetchOnWindowFocus: false,
+        // Only what may pass by itself is tried again; an answer that says no will say no again.
+        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.passing,
+        retryDelay: failures => 400 * 2 ** failures,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+
+export function App() {
+  const [client] = useState(createQueryClient)
+  useEffect(() => bindLive(client), [client])
+  useEffect(installArrowKeys, [])
+  return (
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+      <Toasts />
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,42 @@
+import { getMe, type Me } from '@projectionist/shared/api/accounts'
+import { getItem } from '@projectionist/shared/api/items'
+import { getLibraries } from '@projectionist/shared/api/libraries'
+import { getHealth } from '@projectionist/shared/api/system'
+import { queryOptions } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { call, session } from './api.js'
+
+/** Queries that several features share. */
+
+export const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => call(getHealth, { signal }),
+  staleTime: 60_000,
+})
+
+export const librariesQuery = queryOptions({
+  queryKey: ['libraries'],
+  queryFn: ({ signal }) => call(getLibraries, { signal }),
+  select: answer => answer.libraries,
+  staleTime: 60_000,
+  meta: { topics: ['libraries', 'scans'] },
+})
+
+export const itemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['item', id],
+    queryFn: ({ signal }) => call(getItem, { params: { id }, signal }),
+    staleTime: 30_000,
+    meta: { topics: ['items', 'watch-state'] },
+  })
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call(getMe, { signal }), meta: { topics: ['users'] } })
+
+export const useSession = () => useSyncExternalStore(session.watch, session.state)
+
+/** The signed-in person. Only under routes that ask for a sign-in. */
+export function useMe(): Me {
+  const state = useSession()
+  if (state.status !== 'signed-in') throw new Error('Nobody is signed in')
+  return state.me
+}

@@ -1,0 +1,8 @@
+import type { ItemSummary } from '@projectionist/shared/api/items'
+import { createContext, useContext } from 'react'
+
+/** Plays tracks from `startIndex` on. The app puts the music queue here, so that features need not know each other. */
+export type PlayTracks = (items: readonly ItemSummary[], startIndex: number) => void
+
+export const TrackPlayer = createContext<PlayTracks>(() => {})
+export const usePlayTracks = (): PlayTracks => useContext(TrackPlayer)

@@ -1,0 +1,57 @@
+import { Eye, EyeOff } from 'lucide-react'
+import { useId, useState, type ComponentProps, type ReactNode } from 'react'
+import { cx } from '../lib/cx.js'
+import { IconButton } from './button.js'
+
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'value'> {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly hint?: ReactNode
+  readonly error?: string | undefined
+}
+
+/** A line to type in, with its label above and what is wrong below. Passwords can be shown. */
+export function TextField({ label, value, onChange, hint, error, className, type = 'text', ...rest }: TextFieldProps) {
+  const id = useId()
+  const [shown, setShown] = useState(false)
+  const note = error ?? hint
+  return (
+    <div className={cx('flex flex-col gap-1.5', className)}>
+      <label htmlFor={id} className="text-small font-medium text-ink-1">
+        {label}
+      </label>
+      <div className="relative">
+        <input
+          {...rest}
+          id={id}
+          type={type === 'password' && shown ? 'text' : type}
+          value={value}
+          onChange={event => onChange(event.target.value)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={note ? `${id}-note` : undefined}
+          className={cx(
+            'h-11 w-full rounded-m bg-surface-2 px-3.5 text-body text-ink-1 ring-1 ring-inset transition-shadow placeholder:text-ink-3 focus-visible:outline-offset-0',
+            error ? 'ring-loss' : 'ring-control-line/70 hover:ring-control-line',
+            type === 'password' && 'pr-12',
+          )}
+        />
+        {type === 'password' && (
+          <IconButton
+            label={shown ? 'Hide the password' : 'Show the password'}
+            size="s"
+            className="absolute top-1.5 right-1.5"
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? <EyeOff /> : <Eye />}
+          </IconButton>
+        )}
+      </div>
+      {note && (
+        <p id={`${id}-note`} role={error ? 'alert' : undefined} className={cx('text-small', error ? 'text-loss' : 'text-ink-3')}>
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}
