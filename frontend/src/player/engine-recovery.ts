@@ -1,0 +1,64 @@
+import { begin, fail, position, watchForStall, type Core } from './engine-core.js'
+import { replace } from './engine-sessions.js'
+import { slower } from './player-state.js'
+import { forgottenAfterMs, remedy, type Trouble } from './recovery.js'
+
+const slowStalls = 3
+const slowWithinMs = 60_000
+
+/** Does what `remedy` says about something that went wrong. */
+export function treat(core: Core, trouble: Trouble): void {
+  const { signal } = core.run
+  clearTimeout(core.retryTimer)
+  core.goodSince = null
+  if (!core.ports.online()) {
+    core.set({ waiting: { for: 'network' } })
+    addEventListener('online', () => resume(core), { once: true, signal })
+    return
+  }
+  const action = remedy(core.troubles, trouble, core.caution < 2)
+  core.troubles = [...core.troubles, trouble]
+  if (action.do === 'give-up') return fail(core, action.failure)
+  if (action.do === 'convert') {
+    core.caution = core.caution === 0 && core.state.get().session?.method === 'direct' ? 1 : 2
+    return void replace(core, { for: 'repair' })
+  }
+  const waiting =
+    action.do === 'repair' ? ({ for: 'repair' } as const) : ({ for: 'retry', attempt: action.attempt, of: action.of } as const)
+  core.set({ waiting })
+  core.retryTimer = setTimeout(() => {
+    if (signal.aborted) return
+    if (action.do === 'renew') return void replace(core, waiting)
+    if (action.do === 'reload') return resume(core)
+    core.source?.repair(position(core))
+    if (core.state.get().playing) begin(core)
+  }, action.afterMs)
+}
+
+function resume(core: Core) {
+  core.source?.reload(position(core))
+  watchForStall(core)
+  if (core.state.get().playing) begin(core)
+}
+
+/** The media moves: earlier trouble is forgotten after a while of that. */
+export function noteMoving(core: Core): void {
+  clearTimeout(core.stallTimer)
+  if (!core.replacing) core.set({ waiting: null })
+  core.goodSince ??= performance.now()
+  if (core.troubles.length > 0 && performance.now() - core.goodSince > forgottenAfterMs) core.troubles = []
+}
+
+/** The data ran out while playing. When that happens often, a lower quality is offered. */
+export function noteStall(core: Core): void {
+  const { waiting, session } = core.state.get()
+  if (core.swapping || core.media.seeking || core.seekTargetMs !== null || waiting !== null) return
+  core.set({ waiting: { for: core.ports.online() ? 'data' : 'network' } })
+  watchForStall(core)
+  const now = performance.now()
+  core.stalls = [...core.stalls.filter(at => now - at < slowWithinMs), now]
+  const offer = session && core.stalls.length >= slowStalls ? slower(session) : null
+  if (!offer) return
+  core.stalls = []
+  core.set({ notice: { about: 'slow', offer } })
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { keyCommand, stepSpeed } from './keymap.js'
+
+describe('keys', () => {
+  it.each([
+    [' ', { do: 'toggle' }],
+    ['K', { do: 'toggle' }],
+    ['j', { do: 'seek-by', ms: -10_000 }],
+    ['ArrowRight', { do: 'seek-by', ms: 5_000 }],
+    ['ArrowUp', { do: 'volume-by', percent: 5 }],
+    ['7', { do: 'seek-to', percent: 70 }],
+    ['<', { do: 'speed', step: -1 }],
+    ['?', { do: 'help' }],
+  ])('%s', (key, command) => expect(keyCommand({ key })).toEqual(command))
+
+  it('steps chapters with shift, and leaves the browser its own keys', () => {
+    expect(keyCommand({ key: 'ArrowLeft', shiftKey: true })).toEqual({ do: 'chapter', step: -1 })
+    expect(keyCommand({ key: 'f', ctrlKey: true })).toBeNull()
+    expect(keyCommand({ key: 'ArrowLeft', altKey: true })).toBeNull()
+    expect(keyCommand({ key: 'F5' })).toBeNull()
+    expect(keyCommand({ key: 'Tab' })).toBeNull()
+  })
+
+  it('steps through the speeds and stays at the ends', () => {
+    expect([stepSpeed(1, 1), stepSpeed(1, -1), stepSpeed(1.1, 1), stepSpeed(3, 1), stepSpeed(0.25, -1)]).toEqual([
+      1.25, 0.75, 1.25, 3, 0.25,
+    ])
+  })
+})
