@@ -28,9 +28,11 @@ export interface Rendition {
 
 /** A session's media while it is played on this machine. Owns a temporary folder and FFmpeg processes until closed. */
 export interface OpenMedia {
+  /** Begins to make segments from a time on, before they are asked for. */
+  prepare(seconds: number): void
   rendition(name: RenditionName): Rendition
   /** A whole subtitle track as WebVTT, timed like the renditions. */
-  subtitle(index: number, signal?: AbortSignal): Promise<Buffer>
+  subtitle(index: number): Promise<Buffer>
   /** Segments made so far, in all renditions. */
   readonly segmentsMade: number
   /** Media seconds made for each second of work, over the last while; null when nothing is being made. */
