@@ -66,6 +66,7 @@ export const SubtitleStream = z.object({
 export type SubtitleStream = z.infer<typeof SubtitleStream>
 
 export const Chapter = z.object({ startMs: z.int().nonnegative(), title: z.string() })
+export type Chapter = z.infer<typeof Chapter>
 
 /** What a probe found in a file. Codec and container names are FFmpeg's (`h264`, `hevc`, `ac3`, `matroska`, `mp4`). */
 export const MediaInfo = z.object({

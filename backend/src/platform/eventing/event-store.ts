@@ -104,3 +104,6 @@ export interface EventStore {
   delete(streamId: string): Promise<void>
   close(): Promise<void>
 }
+
+/** Nest's token for the store in use. */
+export const EVENT_STORE = Symbol('EventStore')

@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common'
+import { Global, Module } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { handles } from '../../platform/eventing/handles.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { Callers } from '../../platform/http/caller.js'
 import { Keys } from '../../platform/keys.js'
+import { SetUpState } from '../../platform/set-up-state.js'
 import { Settings } from '../../platform/settings.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { TryLimit } from '../../platform/http/try-limit.js'
@@ -17,6 +18,7 @@ import { StoredCallers } from './stored-callers.js'
 import { Tokens } from './tokens.js'
 import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteTheft, user } from './user.js'
 
+@Global()
 @Module({
   controllers: [AccountsHttp],
   providers: [
@@ -34,9 +36,14 @@ import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteT
       useFactory: (sql: Sql, tokens: Tokens, announcer: Announcer) => new StoredCallers(sql, tokens, announcer),
       inject: [Sql, Tokens, Announcer],
     },
+    {
+      provide: SetUpState,
+      useFactory: (credentials: Credentials) => ({ isSetUp: async () => !(await credentials.none()) }),
+      inject: [Credentials],
+    },
     JwtStrategy,
-    ...[AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteTheft].map(command => handles(command as typeof AddUser, user)),
+    ...[AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteTheft].map(command => handles(command, user)),
   ],
-  exports: [Callers, Credentials, SetupCode],
+  exports: [Callers, SetUpState, SetupCode],
 })
 export class AccountsModule {}

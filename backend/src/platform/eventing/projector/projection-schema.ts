@@ -26,7 +26,7 @@ export async function openSchema(sql: Sql, projection: Projection, schema = sche
     await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`schema ${schema}`])
     await tx.query(`create schema if not exists ${name}`)
     await tx.query(`create table if not exists ${name}.checkpoint (
-      only boolean primary key default true check (only), position bigint not null, ready boolean not null)`)
+      one boolean primary key default true check (one), position bigint not null, ready boolean not null)`)
     await tx.query(`insert into ${name}.checkpoint (position, ready) values (0, false) on conflict do nothing`)
     for (const table of projection.tables) await tx.query(tableSql(schema, table))
     const [row] = await tx.query<Checkpoint>(`select position, ready from ${name}.checkpoint`)

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-export class VaultAndLive1 implements MigrationInterface {
-  readonly name = 'VaultAndLive1'
+export class VaultAndLive1795392000001 implements MigrationInterface {
+  readonly name = 'VaultAndLive1795392000001'
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

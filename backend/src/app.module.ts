@@ -1,0 +1,56 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import type { Parts } from './parts.js'
+import { CommandRunner } from './platform/eventing/command-runner.js'
+import { EventCatalog } from './platform/eventing/event-catalog.js'
+import { EVENT_STORE } from './platform/eventing/event-store.js'
+import { Announcer } from './platform/eventing/projector/announcer.js'
+import { Projector } from './platform/eventing/projector/projector.js'
+import { Health } from './platform/http/health.js'
+import { ImageLinks } from './platform/image-links.js'
+import { Jobs } from './platform/jobs/jobs.js'
+import { PassingState } from './platform/jobs/passing-state.js'
+import { Keys } from './platform/keys.js'
+import { LiveBus } from './platform/live/live-bus.js'
+import { LiveGateway } from './platform/live/live.gateway.js'
+import { PlatformModule } from './platform/platform.module.js'
+import { Settings } from './platform/settings.js'
+import { Sql } from './platform/sql/sql.js'
+import { Logger } from './platform/telemetry/logger.js'
+import { AccountsModule } from './slices/accounts/accounts.module.js'
+import { CatalogModule } from './slices/catalog/catalog.module.js'
+import { LibrariesModule } from './slices/libraries/libraries.module.js'
+import { PlaybackModule } from './slices/playback/playback.module.js'
+import { SystemModule } from './slices/system/system.module.js'
+
+/** Puts the program together: the only place that knows every slice and every adapter. */
+@Module({})
+export class AppModule {
+  static with(parts: Parts, health: Health): DynamicModule {
+    const value = (provide: object | symbol, useValue: unknown): Provider => ({ provide, useValue }) as Provider
+    const platform = PlatformModule.with([
+      value(Settings, settingsOf(parts)),
+      value(Logger, parts.log),
+      value(Health, health),
+      value(DataSource, parts.data),
+      value(Sql, parts.sql),
+      value(EVENT_STORE, parts.store),
+      value(EventCatalog, parts.catalog),
+      value(CommandRunner, parts.runner),
+      value(Announcer, parts.announcer),
+      value(Projector, parts.projector),
+      value(Keys, parts.keys),
+      value(ImageLinks, parts.images),
+      value(LiveBus, parts.live),
+      value(PassingState, parts.passing),
+      value(Jobs, parts.jobs),
+    ])
+    return {
+      module: AppModule,
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, CatalogModule, PlaybackModule],
+      providers: [LiveGateway],
+    }
+  }
+}
+
+const settingsOf = ({ config: { home, node, roles, secureCookies, worker } }: Parts): Settings => ({ home, node, roles, secureCookies, worker })

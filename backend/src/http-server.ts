@@ -1,0 +1,63 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import fastifyStatic from '@fastify/static'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { WsAdapter } from '@nestjs/platform-ws'
+import type { FastifyInstance } from 'fastify'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { AppModule } from './app.module.js'
+import type { Parts } from './parts.js'
+import type { Health } from './platform/http/health.js'
+
+const webApp = fileURLToPath(new URL('../../../frontend/dist', import.meta.url))
+const YEAR_S = 365 * 24 * 3600
+
+/** Only what this server itself serves may run on its pages. */
+const contentSecurityPolicy = [
+  "default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "font-src 'self' data:",
+  "connect-src 'self' ws: wss:", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'self'", "frame-ancestors 'self'",
+].join('; ')
+
+/** The Nest application over Fastify, ready to listen. */
+export async function buildHttpServer(parts: Parts, health: Health): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ trustProxy: parts.config.trustProxy, bodyLimit: 1 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 4096 } })
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts, health), adapter, { logger: nestLog(parts), abortOnError: false })
+  app.useWebSocketAdapter(new WsAdapter(app))
+  app.setGlobalPrefix('api')
+  const fastify = adapter.getInstance() as unknown as FastifyInstance
+  await fastify.register(cookie)
+  await fastify.register(compress, { global: true, threshold: 1400, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
+    if (!request.url.startsWith('/api/')) void reply.header('content-security-policy', contentSecurityPolicy)
+    else if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    done(null, payload)
+  })
+  if (existsSync(webApp)) await serveWebApp(fastify)
+  return app
+}
+
+/** The web app: its files, and its page for every address that is neither a file nor the API's. */
+async function serveWebApp(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(fastifyStatic, {
+    root: webApp,
+    setHeaders(reply, path) {
+      reply.header('cache-control', path.includes('/assets/') ? `public, max-age=${YEAR_S}, immutable` : 'no-cache')
+    },
+    cacheControl: false,
+    wildcard: false,
+  })
+  fastify.get('/*', (request, reply) => {
+    if (/^\/(api|metrics)(\/|$|\?)/.test(request.url)) return reply.callNotFound()
+    return reply.sendFile('index.html')
+  })
+}
+
+const nestLog = ({ log }: Parts) => ({
+  log: () => {},
+  error: (message: unknown, ...rest: unknown[]) => log.error({ rest }, String(message)),
+  warn: (message: unknown) => log.warn({}, String(message)),
+  fatal: (message: unknown) => log.error({}, String(message)),
+})

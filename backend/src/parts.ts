@@ -1,0 +1,86 @@
+import { eventTypes } from '@projectionist/shared/events/all'
+import type { DataSource } from 'typeorm'
+import { MemoryEventStore } from './adapters/event-store/memory/memory-event-store.js'
+import { PostgresEventStore } from './adapters/event-store/postgres/postgres-event-store.js'
+import type { Config } from './config.js'
+import { CommandRunner } from './platform/eventing/command-runner.js'
+import { EventCatalog } from './platform/eventing/event-catalog.js'
+import type { EventStore } from './platform/eventing/event-store.js'
+import type { Projection } from './platform/eventing/projection.js'
+import { Announcer } from './platform/eventing/projector/announcer.js'
+import { Projector } from './platform/eventing/projector/projector.js'
+import { ImageLinks } from './platform/image-links.js'
+import { Jobs } from './platform/jobs/jobs.js'
+import { PassingState } from './platform/jobs/passing-state.js'
+import { Keys } from './platform/keys.js'
+import { LiveBus } from './platform/live/live-bus.js'
+import { openDataSource, poolOf } from './platform/sql/data-source.js'
+import { Listener } from './platform/sql/listener.js'
+import { Sql } from './platform/sql/sql.js'
+import type { Logger } from './platform/telemetry/logger.js'
+import { entities, projections } from './slices/all.js'
+import type pino from 'pino'
+
+/** What the program stands on, opened in order. */
+export interface Parts {
+  readonly config: Config
+  readonly log: pino.Logger
+  readonly data: DataSource
+  readonly sql: Sql
+  readonly listener: Listener
+  readonly store: EventStore
+  readonly catalog: EventCatalog
+  readonly runner: CommandRunner
+  readonly announcer: Announcer
+  readonly projector: Projector
+  readonly projections: readonly Projection[]
+  readonly keys: Keys
+  readonly images: ImageLinks
+  readonly live: LiveBus
+  readonly passing: PassingState
+  readonly jobs: Jobs
+  close(): Promise<void>
+}
+
+/** Connects to the servers, brings schemas up to date, and readies the read models. Throws what is missing. */
+export async function openParts(config: Config, servers: { databaseUrl: string; redisUrl: string }, log: pino.Logger): Promise<Parts> {
+  const data = await openDataSource(servers.databaseUrl, config.databasePool, entities)
+  const pool = poolOf(data)
+  pool.on('error', error => log.debug({ err: error }, 'a connection to PostgreSQL was lost'))
+  const sql = new Sql(pool)
+  const listener = new Listener({ connectionString: servers.databaseUrl, application_name: 'projectionist listener', keepAlive: true }, error =>
+    log.debug({ err: error }, 'PostgreSQL is away'))
+  const store = await openEventStore(config, pool, listener)
+  const catalog = new EventCatalog(eventTypes)
+  const announcer = new Announcer(sql, listener, config.node)
+  const projector = new Projector(projections, { sql, store, catalog, announcer, log }, config.node)
+  const keys = new Keys(data)
+  const live = new LiveBus(servers.redisUrl, log)
+  const passing = new PassingState(servers.redisUrl, log)
+  const jobs = new Jobs(servers.redisUrl, log)
+  await projector.prepare()
+  return {
+    config, log, data, sql, listener, store, catalog, announcer, projector, projections, keys, live, passing, jobs,
+    runner: new CommandRunner(store, catalog),
+    images: await ImageLinks.make(keys),
+    async close() {
+      await jobs.close()
+      await projector.stop()
+      await store.close()
+      announcer.close()
+      live.close()
+      passing.close()
+      await listener.close()
+      await data.destroy()
+    },
+  }
+}
+
+async function openEventStore(config: Config, pool: ConstructorParameters<typeof PostgresEventStore>[0], listener: Listener): Promise<EventStore> {
+  if (config.eventStore.startsWith('memory:')) return new MemoryEventStore()
+  const store = new PostgresEventStore(pool, listener)
+  await store.prepare()
+  return store
+}
+
+export type { Logger }

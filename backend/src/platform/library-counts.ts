@@ -1,0 +1,4 @@
+/** How many items a person would count each library has; from the catalogue index, implemented by the catalog slice. */
+export abstract class LibraryCounts {
+  abstract countOf(libraryId: string, kind: string): Promise<number>
+}

@@ -1,0 +1,4 @@
+/** Whether somebody can sign in already; implemented by the accounts slice. */
+export abstract class SetUpState {
+  abstract isSetUp(): Promise<boolean>
+}

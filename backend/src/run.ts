@@ -1,0 +1,100 @@
+import { mkdir } from 'node:fs/promises'
+import { hostname, networkInterfaces } from 'node:os'
+import { ConfigError, readConfig, type Config } from './config.js'
+import { CannotStart } from './embedded/embedded.js'
+import { startEmbeddedPostgres } from './embedded/postgres.js'
+import { startEmbeddedRedis } from './embedded/redis.js'
+import { buildHttpServer } from './http-server.js'
+import { openParts, type Parts } from './parts.js'
+import { Health } from './platform/http/health.js'
+import { makeLogger } from './platform/telemetry/logger.js'
+import { SetUpState } from './platform/set-up-state.js'
+import { SetupCode } from './slices/accounts/setup-code.js'
+
+interface Stoppable {
+  stop(): Promise<void>
+}
+
+/** Starts the program and keeps it until a signal says otherwise. Explains in one message what keeps it from starting. */
+export async function run(environment: NodeJS.ProcessEnv, randomNode: () => string): Promise<void> {
+  const started: Stoppable[] = []
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => (stopping ??= stopAll(started))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      say('Stopping …')
+      void stop().then(() => process.exit(0))
+    })
+  try {
+    await start(readConfig(environment, randomNode), started, () => stopping !== undefined)
+  } catch (error) {
+    if (!stopping) say(explain(error, environment))
+    await stop()
+    process.exit(1)
+  }
+}
+
+async function start(config: Config, started: Stoppable[], cancelled: () => boolean): Promise<void> {
+  await mkdir(config.home, { recursive: true, mode: 0o700 })
+  const log = makeLogger(config.logLevel)
+  const embedded = { home: config.home, log }
+  const keep = async <T extends Stoppable>(starting: Promise<T>): Promise<T> => {
+    const server = await starting
+    started.push(server)
+    return server
+  }
+  const [database, redis] = await Promise.all([
+    config.databaseUrl ?? keep(startEmbeddedPostgres(embedded)).then(({ url }) => url),
+    config.redisUrl ?? keep(startEmbeddedRedis(embedded)).then(({ url }) => url),
+  ])
+  if (cancelled()) return
+  const parts = await openParts(config, { databaseUrl: database, redisUrl: redis }, log)
+  started.push({ stop: () => parts.close() })
+  const health = new Health()
+  health.register('PostgreSQL', () => parts.sql.query('select 1').then(() => undefined, () => 'cannot be reached'))
+  health.register('Redis', async () => ((await parts.live.ping()) ? undefined : 'cannot be reached'))
+  for (const { name } of config.roles.has('projector') ? parts.projector.projections : [])
+    health.register(`projection ${name}`, () => {
+      const state = parts.projector.states.find(each => each.name === name)?.state
+      return Promise.resolve(state?.state === 'faulted' ? `stands still at an event it cannot take (position ${state.position})` : undefined)
+    })
+  const app = await buildHttpServer(parts, health)
+  started.push({ stop: () => app.close() })
+  if (cancelled()) return
+  if (config.roles.has('projector')) parts.projector.start()
+  await app.listen(config.port, config.host)
+  await greet(app.get(SetUpState), app.get(SetupCode), Number(new URL(await app.getUrl()).port), parts)
+}
+
+async function greet(state: SetUpState, code: SetupCode, port: number, { config }: Parts): Promise<void> {
+  const urls = [`http://localhost:${port}`, ...addresses().map(address => `http://${address}:${port}`)]
+  say(`Projectionist runs at ${urls.join(' and ')}`)
+  if (config.roles.has('api') && !(await state.isSetUp())) {
+    const setupCode = await code.open()
+    say(`\n  To set it up, open ${urls[0]}/setup?code=${setupCode}\n  Set-up code: ${setupCode}\n`)
+  }
+  say('Press Ctrl-C to stop.')
+}
+
+const addresses = (): string[] =>
+  Object.values(networkInterfaces())
+    .flatMap(each => each ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address)
+
+/** In the reverse order of their start; one that fails does not keep the others. */
+async function stopAll(started: Stoppable[]): Promise<void> {
+  for (const each of started.reverse()) await each.stop().catch((error: unknown) => say(`While stopping: ${String(error)}`))
+}
+
+function explain(error: unknown, environment: NodeJS.ProcessEnv): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (error instanceof ConfigError || error instanceof CannotStart) return message
+  if (code === 'EADDRINUSE')
+    return `Port ${environment['PORT'] ?? 2160} is in use on ${hostname()}: perhaps Projectionist runs already. Stop what uses it, or choose another with PORT=….`
+  if (code === 'EACCES') return `Permission denied: ${message}`
+  return `Projectionist could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -1,0 +1,119 @@
+import type { EventType } from '@projectionist/shared/events/event'
+import {
+  ArtworkChosen,
+  GroupIdentified,
+  MediaFileMoved,
+  MediaFileRemoved,
+  MediaIngested,
+  MetadataEdited,
+  MetadataMatched,
+} from '@projectionist/shared/events/item'
+import type { ItemKind, MediaFile, Metadata } from '@projectionist/shared/events/media'
+import type { RecordedEvent } from '../../platform/eventing/event-store.js'
+import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
+import { describe, items, partsOf, type Details, type ItemRow, type KnownFile } from './item-row.js'
+
+type DataOf<T> = T extends EventType<string, infer D> ? D : never
+type Parts = ReturnType<typeof partsOf>
+
+/** Files by place and by content: what a scan asks. */
+const files = table(
+  'files',
+  {
+    item_id: 'uuid',
+    file_id: 'uuid',
+    library_id: 'uuid',
+    root_id: 'uuid',
+    relative: 'text',
+    size_bytes: 'bigint',
+    modified_ms: 'bigint',
+  },
+  { key: ['item_id', 'file_id'], indexes: ['(root_id, relative)', '(file_id)'] },
+)
+const people = table('people', { name: 'text', item_id: 'uuid' }, { key: ['name', 'item_id'] })
+
+const change = <T extends EventType>(type: T, apply: (parts: Parts, event: RecordedEvent<DataOf<T>>) => Parts) =>
+  fold(type, items, event => [subjectOf(event)], (row, event) => row && again(row, event, apply(partsOf(row), event)))
+
+const again = (row: ItemRow, event: RecordedEvent, parts: Parts): ItemRow => describe({ ...row, changed_position: event.position }, parts)
+
+const start = (event: RecordedEvent, data: { libraryId: string; kind: ItemKind; parentId?: string | undefined }, parts: Parts): ItemRow =>
+  describe(
+    {
+      id: subjectOf(event),
+      library_id: data.libraryId,
+      kind: data.kind,
+      parent_id: data.parentId ?? null,
+      added_at: event.metadata.time,
+      changed_position: event.position,
+    },
+    parts,
+  )
+
+/** The versions of an item, best picture first; the order in which they came decides between equals. */
+const withFile = (known: readonly KnownFile[], added: KnownFile, replaces: string | undefined): KnownFile[] =>
+  [...known.filter(({ file }) => file.fileId !== added.file.fileId && file.fileId !== replaces), added].toSorted((a, b) => pixels(b) - pixels(a))
+const pixels = ({ media }: KnownFile): number => Math.max(0, ...media.video.map(({ width, height }) => width * height))
+
+export const itemsProjection = projection({
+  name: 'items',
+  version: 1,
+  tables: [items, files, people],
+  when: [
+    fold(GroupIdentified, items, event => [subjectOf(event)], (row, event) => {
+      const parts = row ? partsOf(row) : { sources: {}, files: [], pictures: {} }
+      const { data } = event
+      const told = { ...parts, sources: { ...parts.sources, group: data.metadata } }
+      return row ? again(row, event, told) : start(event, data, told)
+    }),
+    fold(MediaIngested, items, event => [subjectOf(event)], (row, event) => {
+      const { data } = event
+      const parts = row ? partsOf(row) : { sources: {}, files: [], pictures: {} }
+      const added = { file: data.file, media: data.media, edition: data.edition }
+      const told: Parts = {
+        ...parts,
+        files: withFile(parts.files, added, data.replaces),
+        sources: { ...parts.sources, file: data.metadata },
+      }
+      return row ? again({ ...row, parent_id: data.parentId ?? row.parent_id }, event, told) : start(event, data, told)
+    }),
+    change(MediaFileMoved, (parts, { data: { file } }) => ({
+      ...parts,
+      files: parts.files.map(known => (known.file.fileId === file.fileId ? { ...known, file } : known)),
+    })),
+    change(MediaFileRemoved, (parts, { data: { fileId } }) => ({ ...parts, files: parts.files.filter(({ file }) => file.fileId !== fileId) })),
+    change(MetadataMatched, (parts, { data: { source, metadata } }) => ({ ...parts, sources: { ...parts.sources, [source]: metadata } })),
+    change(MetadataEdited, (parts, { data: { fields } }) => ({
+      ...parts,
+      sources: { ...parts.sources, edited: { ...parts.sources.edited, ...fields } as Metadata },
+    })),
+    change(ArtworkChosen, (parts, { data }) => ({ ...parts, pictures: { ...parts.pictures, [data.role]: data } })),
+
+    fold(MediaIngested, files, event => [subjectOf(event), event.data.file.fileId], (_, event) => fileRow(event, event.data.libraryId, event.data.file)),
+    fold(MediaIngested, files, event => (event.data.replaces ? [subjectOf(event), event.data.replaces] : undefined), (row, event) =>
+      event.data.replaces === event.data.file.fileId ? row : undefined),
+    fold(MediaFileMoved, files, event => [subjectOf(event), event.data.file.fileId], (row, event) =>
+      row && fileRow(event, row.library_id, event.data.file)),
+    fold(MediaFileRemoved, files, event => [subjectOf(event), event.data.fileId], () => undefined),
+  ],
+  derived: [
+    derive(items, people, row =>
+      row.removed ? [] : [...new Set(((row.details as Details).people ?? []).map(({ name }) => name))].map(name => ({ name, item_id: row.id }))),
+  ],
+  views: {
+    items: 'select * from {schema}.items',
+    files: 'select * from {schema}.files',
+    people: 'select * from {schema}.people',
+  },
+  announces: { topic: 'items', subject: event => ({ itemId: subjectOf(event) }) },
+})
+
+const fileRow = (event: RecordedEvent, libraryId: string, { fileId, location, sizeBytes, modifiedMs }: MediaFile) => ({
+  item_id: subjectOf(event),
+  file_id: fileId,
+  library_id: libraryId,
+  root_id: location.rootId,
+  relative: location.relative,
+  size_bytes: sizeBytes,
+  modified_ms: modifiedMs,
+})

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { Controller } from '@nestjs/common'
+import type { Request } from '@projectionist/shared/api/endpoint'
+import { markWatched, rateItem, reportProgress } from '@projectionist/shared/api/playback'
+import { DomainError } from '../../platform/eventing/decider.js'
+import { CommandRunner, type AnyDecider } from '../../platform/eventing/command-runner.js'
+import type { Exchange } from '../../platform/http/exchange.js'
+import { Handle } from '../../platform/http/handle.js'
+import { LiveBus } from '../../platform/live/live-bus.js'
+import { Sql } from '../../platform/sql/sql.js'
+import { MarkWatched, playback, RateItem, type Clock } from './playback.js'
+import { noteRecorded, recordOf, takeReport } from './report-progress.js'
+import { leavesOf } from './watch-state.queries.js'
+
+@Controller()
+export class PlaybackHttp {
+  constructor(
+    private readonly sql: Sql,
+    private readonly live: LiveBus,
+    private readonly runner: CommandRunner,
+  ) {}
+
+  @Handle(reportProgress)
+  async reportProgress({ params: { id }, body }: Request<typeof reportProgress>, exchange: Exchange): Promise<void> {
+    const { userId } = exchange.caller
+    const now = new Date()
+    const reported = await takeReport(this.sql, userId, id, body, now)
+    if (!reported) throw new DomainError('session-not-found')
+    const { session, cause, stale } = reported
+    if (stale) return
+    this.live.publish({ userId }, {
+      type: 'progress',
+      itemId: id,
+      sessionId: session.session_id,
+      positionMs: session.position_ms,
+      durationMs: session.duration_ms,
+      state: body.state,
+      device: session.device_name,
+      at: now.toISOString(),
+    })
+    if (!cause) return
+    const clock = { deviceTime: body.deviceTime ?? now.toISOString(), clockOffsetMs: body.clockOffsetMs ?? 0 }
+    await exchange.run(recordOf(session, cause, clock, exchange.by('play')))
+    await noteRecorded(this.sql, session.session_id, now)
+  }
+
+  @Handle(markWatched)
+  async markWatched({ params: { id }, body: { watched } }: Request<typeof markWatched>, exchange: Exchange): Promise<void> {
+    const items = await leavesOf(this.sql, exchange.caller, id)
+    if (items.length === 0) throw new DomainError('item-not-found')
+    const by = exchange.by(watched ? 'mark as watched' : 'mark as unwatched')
+    const commands = items.map((itemId, index) =>
+      new MarkWatched({ userId: exchange.caller.userId, itemId, watched, ...now() }, index === 0 ? by : { ...by, commandId: randomUUID() }))
+    for (const outcome of await this.runner.runMany(playback as unknown as AnyDecider, commands)) {
+      if (outcome instanceof DomainError) throw outcome
+      exchange.wrote(outcome.position)
+    }
+  }
+
+  @Handle(rateItem)
+  async rateItem({ params: { id }, body: { rating } }: Request<typeof rateItem>, exchange: Exchange): Promise<void> {
+    const { userId } = exchange.caller
+    const [visible] = await leavesOf(this.sql, exchange.caller, id)
+    if (!visible) throw new DomainError('item-not-found')
+    await exchange.run(new RateItem({ userId, itemId: id, rating, ...now() }, exchange.by('rate')))
+  }
+}
+
+/** The clock of what a person does on a page, not in a player. */
+function now(): Clock {
+  const time = new Date()
+  return { deviceSequence: time.getTime(), deviceTime: time.toISOString(), clockOffsetMs: 0 }
+}

@@ -1,0 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { CommandRunner, type AnyDecider } from '../../platform/eventing/command-runner.js'
+import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
+import { Sql } from '../../platform/sql/sql.js'
+import { Logger } from '../../platform/telemetry/logger.js'
+import { playback } from './playback.js'
+import { recordOf, silentSessions } from './report-progress.js'
+
+const LOOK_EVERY_MS = 30_000
+
+/** Ends sessions whose players fell silent, and records where they were, so that nothing seen is lost with a flat battery. */
+export async function watchForSilence(sql: Sql, runner: CommandRunner, log: Logger, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {})
+    if (!signal.aborted) await endSilent(sql, runner).catch((error: unknown) => log.warn({ err: error }, 'silent sessions could not be ended'))
+  }
+}
+
+/** One look. Doing it twice, or on two nodes, records each session once. */
+export async function endSilent(sql: Sql, runner: CommandRunner): Promise<number> {
+  const sessions = await silentSessions(sql)
+  for (const session of sessions) {
+    const commandId = uuidv5(PROJECTIONIST, `silence ${session.session_id} ${session.sequence}`)
+    const by = { commandId, actor: { kind: 'process', name: 'silence' } as const, reason: 'the player fell silent', correlationId: commandId, causationId: session.session_id }
+    const clock = { deviceTime: session.last_seen_at, clockOffsetMs: 0 }
+    // A session that never reported anything was never a play. The one after the last report is the silence itself.
+    if (session.sequence >= 0)
+      await runner.run(playback as unknown as AnyDecider, recordOf({ ...session, sequence: session.sequence + 1 }, 'silence', clock, by))
+    await sql.query('delete from live.playback_sessions where session_id = $1 and last_seen_at = $2', [session.session_id, session.last_seen_at])
+  }
+  return sessions.length
+}
