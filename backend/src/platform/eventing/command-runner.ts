@@ -104,7 +104,10 @@ export class CommandRunner {
   ): Outcome | { append: Append; events: readonly EventOf[] } {
     const last = history.at(-1)
     const done = history.filter(event => event.metadata.commandId === command.by.commandId)
-    if (done.length > 0) return { streamId, position: done.at(-1)!.position, events: done.map(event => this.catalog.current(event)) }
+    if (done.length > 0) {
+      const events = done.map(event => this.catalog.current(event)).map(({ type, data }) => ({ type, data }))
+      return { streamId, position: done.at(-1)!.position, events }
+    }
     const state = history.reduce((folded, event) => decider.evolve(folded, this.catalog.current(event)), decider.initial)
     const now = this.now()
     const events = decider.decide(command, state, { now })

@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { afterAll } from 'vitest'
+import { freshDatabase } from '../../../../test/postgres.js'
+import { eventStoreContract } from '../../../platform/eventing/event-store.contract.js'
+import { Listener } from '../../../platform/sql/listener.js'
+import { PostgresEventStore } from './postgres-event-store.js'
+
+const closing: (() => Promise<unknown>)[] = []
+let url: string
+
+/** Every connection ends, as when the server is restarted. */
+async function dropConnections(): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+  await client.end()
+}
+
+eventStoreContract(
+  'postgres',
+  async () => {
+    const database = await freshDatabase()
+    url = database.url
+    const pool = new pg.Pool({ connectionString: url })
+    pool.on('error', () => {})
+    const listener = new Listener({ connectionString: url })
+    const store = new PostgresEventStore(pool, listener)
+    await store.prepare()
+    closing.push(() => listener.close(), () => pool.end(), () => database.drop())
+    return store
+  },
+  { restart: dropConnections },
+)
+
+afterAll(async () => {
+  for (const close of closing) await close()
+})

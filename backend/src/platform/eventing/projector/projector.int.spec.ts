@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { eventTypes } from '@projectionist/shared/events/all'
+import { LibraryAdded, LibraryRemoved, LibraryRenamed } from '@projectionist/shared/events/library'
+import pg from 'pg'
+import pino from 'pino'
+import { afterEach, describe, expect, it } from 'vitest'
+import { freshDatabase } from '../../../../test/postgres.js'
+import { MemoryEventStore } from '../../../adapters/event-store/memory/memory-event-store.js'
+import { Listener } from '../../sql/listener.js'
+import { Sql } from '../../sql/sql.js'
+import { EventCatalog } from '../event-catalog.js'
+import type { EventOf } from '@projectionist/shared/events/event'
+import { derive, fold, projection, subjectOf, sweep, table, type Projection } from '../projection.js'
+import { Announcer, type Change } from './announcer.js'
+import { Projector } from './projector.js'
+
+const libraries = table('libraries', { id: 'uuid', name: 'text', renamed: 'int' }, { key: ['id'], indexes: ['(name)'] })
+const words = table('words', { word: 'text', id: 'uuid' }, { key: ['word', 'id'] })
+
+const named = (version: number, shout = false): Projection =>
+  projection({
+    name: 'named',
+    version,
+    tables: [libraries, words],
+    when: [
+      fold(LibraryAdded, libraries, event => [subjectOf(event)], (_, event) => ({ id: subjectOf(event), name: event.data.name, renamed: 0 })),
+      fold(LibraryRenamed, libraries, event => [subjectOf(event)], (row, { data }) => {
+        if (data.name === 'poison') throw new Error('that is poison')
+        return row && { ...row, name: shout ? data.name.toUpperCase() : data.name, renamed: row.renamed + 1 }
+      }),
+      sweep(LibraryRemoved, libraries, 'id', subjectOf),
+    ],
+    derived: [derive(libraries, words, row => row.name.split(' ').map(word => ({ word, id: row.id })))],
+    views: { named: 'select * from {schema}.libraries', named_words: 'select * from {schema}.words' },
+    announces: { topic: 'libraries', subject: event => ({ itemId: subjectOf(event) }) },
+  })
+
+const ids = { a: '0a0a0a0a-0000-4000-8000-00000000000a', b: '0a0a0a0a-0000-4000-8000-00000000000b' }
+const closing: (() => Promise<unknown> | void)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function database(): Promise<{ sql: Sql; url: string }> {
+  const { url, drop } = await freshDatabase()
+  const pool = new pg.Pool({ connectionString: url, max: 5 })
+  pool.on('error', () => {})
+  closing.push(drop, () => pool.end())
+  const sql = new Sql(pool)
+  await sql.query('create schema live; create table live.leases (name text primary key, owner text not null, until timestamptz not null)')
+  return { sql, url }
+}
+
+async function node(place: { sql: Sql; url: string }, store: MemoryEventStore, ...projections: Projection[]) {
+  const name = randomUUID()
+  const listener = new Listener({ connectionString: place.url })
+  const announcer = new Announcer(place.sql, listener, name)
+  const parts = { sql: place.sql, store, catalog: new EventCatalog(eventTypes), announcer, log: pino({ level: 'silent' }) }
+  const projector = new Projector(projections, parts, name)
+  await projector.prepare()
+  projector.start()
+  const stop = async () => {
+    await projector.stop()
+    announcer.close()
+    await listener.close()
+  }
+  closing.push(stop)
+  return { announcer, projector, stop }
+}
+
+async function append(store: MemoryEventStore, id: string, ...events: EventOf[]): Promise<number> {
+  const revision = (await store.read(`library-${id}`)).at(-1)?.revision
+  const meta = { version: 1, commandId: randomUUID(), correlationId: randomUUID(), causationId: randomUUID(), actor: { kind: 'process', name: 't' } as const, reason: 't', time: '2026-01-01T00:00:00.000Z' }
+  const result = await store.append({
+    streamId: `library-${id}`,
+    expected: revision ?? 'no-stream',
+    events: events.map(event => ({ ...event, id: randomUUID(), metadata: meta })),
+  })
+  return result.outcome === 'appended' ? result.position : NaN
+}
+const added = (name: string) => LibraryAdded({ name, kind: 'films', roots: [] })
+const shown = (sql: Sql, view = 'named') => sql.query(`select * from read.${view} order by 1, 2`)
+
+describe('projector', () => {
+  it('projects what is there and what comes, with what follows from it, and announces what changed', async () => {
+    const place = await database()
+    const store = new MemoryEventStore()
+    await append(store, ids.a, added('Our films'))
+    const { announcer } = await node(place, store, named(1))
+    const changes: Change[] = []
+    await announcer.waitFor(['named'], await store.head(), 5000)
+    announcer.onChange(heard => changes.push(...heard))
+    await append(store, ids.b, added('Music'))
+    const position = await append(store, ids.a, LibraryRenamed({ name: 'Your films' }))
+    expect(await announcer.waitFor(['named'], position, 5000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Your films', renamed: 1 }, { id: ids.b, name: 'Music', renamed: 0 }])
+    expect(await shown(place.sql, 'named_words')).toEqual([{ word: 'Music', id: ids.b }, { word: 'Your', id: ids.a }, { word: 'films', id: ids.a }])
+    expect(changes).toEqual(expect.arrayContaining([{ topic: 'libraries', itemId: ids.a }]))
+    const gone = await append(store, ids.a, LibraryRemoved({}))
+    await announcer.waitFor(['named'], gone, 5000)
+    expect(await shown(place.sql, 'named_words')).toEqual([{ word: 'Music', id: ids.b }])
+  })
+
+  it('goes on where it stopped, and doubles nothing', async () => {
+    const place = await database()
+    const store = new MemoryEventStore()
+    const first = await node(place, store, named(1))
+    await append(store, ids.a, added('One'), LibraryRenamed({ name: 'Two' }))
+    await first.announcer.waitFor(['named'], await store.head(), 5000)
+    await first.stop()
+    await append(store, ids.a, LibraryRenamed({ name: 'Three' }))
+    const second = await node(place, store, named(1))
+    expect(await second.announcer.waitFor(['named'], await store.head(), 5000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Three', renamed: 2 }])
+  })
+
+  it('does each event once when two nodes project, and another takes over when one goes', async () => {
+    const place = await database()
+    const store = new MemoryEventStore()
+    const nodes = [await node(place, store, named(1)), await node(place, store, named(1))]
+    await append(store, ids.a, added('One'))
+    for (let n = 0; n < 20; n++) await append(store, ids.a, LibraryRenamed({ name: `Name ${n}` }))
+    const heard = await Promise.all(nodes.map(({ announcer }) => announcer.waitFor(['named'], 21, 10_000)))
+    expect(heard).toEqual([true, true])
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Name 19', renamed: 20 }])
+    await nodes[0]!.stop()
+    await append(store, ids.a, LibraryRenamed({ name: 'After' }))
+    expect(await nodes[1]!.announcer.waitFor(['named'], 22, 20_000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'After', renamed: 21 }])
+  })
+
+  it('builds a new version beside the old one, and then shows it', async () => {
+    const place = await database()
+    const store = new MemoryEventStore()
+    await append(store, ids.a, added('One'), LibraryRenamed({ name: 'Two' }))
+    const old = await node(place, store, named(1))
+    await old.announcer.waitFor(['named'], 2, 5000)
+    await old.stop()
+    const renewed = await node(place, store, named(2, true))
+    await renewed.announcer.waitFor(['named'], 2, 5000)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'TWO', renamed: 1 }])
+    const schemas = await place.sql.query(`select nspname from pg_namespace where nspname like 'named%'`)
+    expect(schemas).toEqual([{ nspname: 'named_v2' }])
+  })
+
+  it('stops at an event it cannot take, keeps all before it, says where, and leaves others alone', async () => {
+    const place = await database()
+    const store = new MemoryEventStore()
+    const calm = { ...named(1), name: 'calm', when: named(1).when.filter(({ type }) => type === 'LibraryAdded'), views: { calm: 'select * from {schema}.libraries' } }
+    const { announcer, projector } = await node(place, store, named(1), calm)
+    await append(store, ids.a, added('One'), LibraryRenamed({ name: 'Two' }), LibraryRenamed({ name: 'poison' }), LibraryRenamed({ name: 'Three' }))
+    await append(store, ids.b, added('Music'))
+    expect(await announcer.waitFor(['calm'], 5, 5000)).toBe(true)
+    expect(await announcer.waitFor(['named'], 5, 20_000)).toBe(false)
+    const [event] = (await store.read(`library-${ids.a}`)).filter(({ revision }) => revision === 2)
+    expect(projector.states).toEqual([
+      { name: 'named', version: 1, state: { state: 'faulted', position: 2, eventId: event!.id, error: 'Error: that is poison' } },
+      { name: 'calm', version: 1, state: { state: 'live', position: 5 } },
+    ])
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])
+    expect(await shown(place.sql, 'calm')).toHaveLength(2)
+  })
+})
