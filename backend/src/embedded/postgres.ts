@@ -56,7 +56,8 @@ export async function startEmbeddedPostgres({ home, log, settings }: EmbeddedOpt
       lock.release()
     }
     let stopped: Promise<void> | undefined
-    const url = (database: string): string => `postgresql://${DATABASE}@localhost:5432/${database}?host=${encodeURIComponent(sockets)}`
+    const url = (database: string): string =>
+      `postgresql://${DATABASE}@localhost:5432/${database}?host=${encodeURIComponent(sockets)}`
     try {
       await ensureDatabase(url)
     } catch (error) {

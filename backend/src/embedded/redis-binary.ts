@@ -4,7 +4,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { CannotStart } from './embedded.js'
-import { relaxVersions } from './elf.js'
+import { withoutVersions } from './elf.js'
 import { canReach, type RunAs } from './run-as.js'
 
 const SERVERS = ['redis-server', 'valkey-server']
@@ -21,7 +21,7 @@ export async function redisBinary(folder: string, user: RunAs, path: string): Pr
   }
   const bundled = bundledServer()
   const complaint = bundled ? (await run(bundled)).complaint : 'none comes with the program for it'
-  if (bundled && complaint === undefined) return canReach(user, bundled) ? bundled : copy(bundled, folder, await readFile(bundled))
+  if (bundled && complaint === undefined) return canReach(user, bundled) ? bundled : copy(folder, await readFile(bundled))
   const adapted = bundled && (await adaptedCopy(bundled, folder, complaint ?? ''))
   if (adapted) return adapted
   throw new CannotStart(
@@ -45,11 +45,11 @@ async function adaptedCopy(bundled: string, folder: string, complaint: string): 
   if (missing.size === 0) return undefined
   const at = join(folder, 'redis-server')
   if (existsSync(at) && (await run(at)).complaint === undefined) return at
-  await copy(bundled, folder, relaxVersions(await readFile(bundled), missing))
+  await copy(folder, withoutVersions(await readFile(bundled), missing))
   return (await run(at)).complaint === undefined ? at : undefined
 }
 
-async function copy(_bundled: string, folder: string, program: Buffer): Promise<string> {
+async function copy(folder: string, program: Buffer): Promise<string> {
   const at = join(folder, 'redis-server')
   await writeFile(`${at}.part`, program, { mode: 0o755 })
   await rename(`${at}.part`, at)

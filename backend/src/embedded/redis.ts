@@ -21,10 +21,7 @@ export async function startEmbeddedRedis({ home, log, settings }: EmbeddedOption
   try {
     const place = realpathSync(folder)
     const clear = (): Promise<void> =>
-      endAll(
-        () => processesIn(place, ['redis-server', 'valkey-server']),
-        [{ signal: 'SIGKILL', patienceMs: 5_000 }],
-      )
+      endAll(() => processesIn(place, ['redis-server', 'valkey-server']), [{ signal: 'SIGKILL', patienceMs: 5_000 }])
     await clear()
     const command = await redisBinary(folder, user, process.env['PATH'] ?? '')
     const sockets = socketFolder(folder, 'redis.sock', user)

@@ -1,4 +1,15 @@
-import { accessSync, chmodSync, chownSync, constants, lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createHash } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -28,7 +39,9 @@ export function whoRuns(...places: readonly string[]): RunAs {
   const kept = owner ? users.find(user => user.uid === owner) : undefined
   const chosen = kept ?? UNPRIVILEGED.flatMap(name => users.find(user => user.name === name && user.uid !== 0) ?? [])[0]
   if (!chosen) {
-    throw new CannotStart('PostgreSQL does not run as root, and there is no user it could run as. Add one: useradd --system projectionist')
+    throw new CannotStart(
+      'PostgreSQL does not run as root, and there is no user it could run as. Add one: useradd --system projectionist',
+    )
   }
   return { ...chosen, other: true }
 }
@@ -37,7 +50,9 @@ function ownName(uid: number): string {
   try {
     return userInfo().username
   } catch {
-    throw new CannotStart(`User ${uid} has no entry in /etc/passwd, which PostgreSQL needs. Add one, or set DATABASE_URL to a server of yours.`)
+    throw new CannotStart(
+      `User ${uid} has no entry in /etc/passwd, which PostgreSQL needs. Add one, or set DATABASE_URL to a server of yours.`,
+    )
   }
 }
 
@@ -65,17 +80,19 @@ function lookAt(path: string): { mode: number; uid: number; gid: number; isDirec
 
 /**
  * The folder in which the servers keep what is theirs: `home`, if their user can reach it. Under a folder like /root, which
- * only root enters, it is one in /var/lib, and the link `home/servers` leads there from then on.
+ * only root enters, it is one in `elsewhere`, and the link `home/servers` leads there from then on.
  */
-export function serversFolder(home: string, user: RunAs): string {
+export function serversFolder(home: string, user: RunAs, elsewhere = '/var/lib/projectionist'): string {
   try {
+    // Folders above are nobody's secret: the mode is only for the last.
+    mkdirSync(dirname(home), { recursive: true })
     mkdirSync(home, { recursive: true, mode: 0o700 })
     accessSync(home, constants.W_OK | constants.X_OK)
     const link = join(home, 'servers')
     if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) return followed(link)
     if (!canReach(user, home)) letThrough(home, user)
     if (canReach(user, home)) return home
-    const folder = join('/var/lib/projectionist', createHash('sha256').update(home).digest('hex').slice(0, 12))
+    const folder = join(elsewhere, createHash('sha256').update(home).digest('hex').slice(0, 12))
     mkdirSync(folder, { recursive: true })
     for (const path of [dirname(folder), folder]) chmodSync(path, 0o755)
     symlinkSync(folder, link)
@@ -88,7 +105,9 @@ export function serversFolder(home: string, user: RunAs): string {
 function followed(link: string): string {
   const folder = readlinkSync(link)
   if (statSync(folder, { throwIfNoEntry: false })) return folder
-  throw new CannotStart(`${link} leads to ${folder}, where the databases were, and that is not there. Bring it back from a backup, or remove the link to begin anew.`)
+  throw new CannotStart(
+    `${link} leads to ${folder}, where the databases were, and that is not there. Bring it back from a backup, or remove the link to begin anew.`,
+  )
 }
 
 /** Lets the servers' group through a folder of ours, and nobody else. */

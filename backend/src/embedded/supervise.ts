@@ -28,7 +28,7 @@ export async function supervise(program: ServerProgram, log: Log): Promise<{ sto
   const stopping = new AbortController()
   let run = await startOnce(program, stopping.signal)
   const watch = (async () => {
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       const startedAt = Date.now()
       const how = await run.ended
       if (stopping.signal.aborted) return
