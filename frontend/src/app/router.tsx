@@ -1,4 +1,54 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
-import { Mark } from '../ui/mark.js'
+import { photoPage, watchPage } from './elsewhere.js'
+import { CrashPage } from './crash-page.js'
+import { AdminOnly, Gate, SignedIn } from './gate.js'
+import { NotFoundPage } from './not-found-page.js'
+import { Shell } from './shell.js'
 
-export const router = createBrowserRouter([{ path: '*', element: <Mark className="m-8 size-16 text-accent" /> }])
+const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })
+
+/** Every address of the web app. Each page is a chunk of its own. */
+export const router = createBrowserRouter([
+  {
+    element: <Gate />,
+    errorElement: <CrashPage />,
+    hydrateFallbackElement: <></>,
+    children: [
+      { path: 'setup', lazy: page(() => import('../features/setup/setup-page.js')) },
+      { path: 'sign-in', lazy: page(() => import('../features/auth/sign-in-page.js')) },
+      {
+        element: <SignedIn />,
+        children: [
+          { path: 'watch/:itemId', lazy: page(watchPage) },
+          { path: 'photo/:itemId', lazy: page(photoPage) },
+          {
+            element: <Shell />,
+            children: [
+              {
+                errorElement: <CrashPage inside />,
+                children: [
+                  { index: true, lazy: page(() => import('../features/home/home-page.js')) },
+                  { path: 'libraries', lazy: page(() => import('../features/library/libraries-page.js')) },
+                  { path: 'library/:libraryId', lazy: page(() => import('../features/library/library-page.js')) },
+                  { path: 'item/:itemId', lazy: page(() => import('../features/item/item-page.js')) },
+                  { path: 'preferences', lazy: page(() => import('../features/preferences/preferences-page.js')) },
+                  {
+                    element: <AdminOnly />,
+                    children: [
+                      { path: 'activity', lazy: page(() => import('../features/activity/activity-page.js')) },
+                      { path: 'admin/libraries', lazy: page(() => import('../features/libraries-admin/libraries-admin-page.js')) },
+                      { path: 'admin/people', lazy: page(() => import('../features/users-admin/users-admin-page.js')) },
+                    ],
+                  },
+                  { path: 'history', lazy: page(() => import('../features/history/history-page.js')) },
+                  { path: '*', element: <NotFoundPage /> },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+])

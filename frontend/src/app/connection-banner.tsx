@@ -1,0 +1,31 @@
+import { CloudOff } from 'lucide-react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLiveState } from '../lib/live.js'
+
+const watchOnline = (watcher: () => void) => {
+  addEventListener('online', watcher)
+  addEventListener('offline', watcher)
+  return () => {
+    removeEventListener('online', watcher)
+    removeEventListener('offline', watcher)
+  }
+}
+
+/** Says when the device is offline or the server has been away for some seconds; short gaps pass without a word. */
+export function ConnectionBanner() {
+  const online = useSyncExternalStore(watchOnline, () => navigator.onLine)
+  const away = useLiveState() === 'waiting'
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    if (!away) return setLong(false)
+    const timer = setTimeout(() => setLong(true), 4000)
+    return () => clearTimeout(timer)
+  }, [away])
+  if (online && !(away && long)) return null
+  return (
+    <div role="status" className="sticky top-0 z-20 flex items-center justify-center gap-2 bg-accent px-4 py-1.5 text-small font-medium text-on-accent">
+      <CloudOff className="size-4 shrink-0" />
+      {online ? 'The server does not answer. What you see may be out of date; trying again.' : 'You are offline. What you see may be out of date.'}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { Fragment } from 'react'
+import { Dialog } from '../ui/dialog.js'
+
+const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: string, does: string])[]])[] = [
+  ['Everywhere', [['/ or Ctrl K', 'Search'], ['?', 'These keys'], ['G H', 'Home'], ['G L', 'Libraries'], ['G A', 'Activity'], ['G Y', 'History'], ['G P', 'Preferences'], ['Arrows', 'From card to card'], ['Esc', 'Close, go back']]],
+  ['Library', [['X', 'Select the card in focus'], ['Shift X', 'Select up to it'], ['W', 'Mark what is selected as watched'], ['Esc', 'Select nothing']]],
+  ['Player', [['Space or K', 'Play, pause'], ['J L', 'Back, on by 10 seconds'], ['← →', 'Back, on by 5 seconds'], ['F', 'Full screen'], ['M', 'Mute'], ['C', 'Subtitles'], ['< >', 'Slower, faster']]],
+]
+
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog open onClose={onClose} title="Keys" wide>
+      <div className="grid gap-x-10 gap-y-6 pb-6 md:grid-cols-3">
+        {keys.map(([title, rows]) => (
+          <section key={title}>
+            <h3 className="mb-2 text-small font-semibold">{title}</h3>
+            <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2 text-small">
+              {rows.map(([key, does]) => (
+                <Fragment key={key + does}>
+                  <dt>
+                    <kbd className="rounded-s bg-surface-2 px-1.5 py-0.5 font-sans whitespace-nowrap text-ink-1">{key}</kbd>
+                  </dt>
+                  <dd>{does}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

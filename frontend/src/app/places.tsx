@@ -1,0 +1,27 @@
+import { Activity, Clapperboard, Film, FolderCog, History, House, Image, Music, Tv, Users, Video } from 'lucide-react'
+import type { LibraryKind } from '@projectionist/shared/events/media'
+import type { ReactNode } from 'react'
+
+export const libraryIcons: Readonly<Record<LibraryKind, ReactNode>> = {
+  films: <Film />,
+  shows: <Tv />,
+  music: <Music />,
+  photos: <Image />,
+  'home-videos': <Video />,
+}
+
+export interface Place {
+  readonly to: string
+  readonly label: string
+  readonly icon: ReactNode
+}
+
+export const home: Place = { to: '/', label: 'Home', icon: <House /> }
+export const allLibraries: Place = { to: '/libraries', label: 'Libraries', icon: <Clapperboard /> }
+export const historyPlace: Place = { to: '/history', label: 'History', icon: <History /> }
+export const adminPlaces: readonly Place[] = [
+  { to: '/activity', label: 'Activity', icon: <Activity /> },
+  historyPlace,
+  { to: '/admin/libraries', label: 'Manage libraries', icon: <FolderCog /> },
+  { to: '/admin/people', label: 'People', icon: <Users /> },
+]

@@ -1,0 +1,56 @@
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { Outlet, useNavigation } from 'react-router'
+import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
+import { cx } from '../lib/cx.js'
+import { notifyError } from '../ui/toast.js'
+import { BottomBar } from './bottom-bar.js'
+import { ConnectionBanner } from './connection-banner.js'
+import { musicBar, musicQueue } from './elsewhere.js'
+import { Sidebar } from './sidebar.js'
+import { useShortcuts } from './use-shortcuts.js'
+import { useUpdates } from './use-updates.js'
+
+const SearchOverlay = lazy(() => import('../features/search/search-overlay.js'))
+const KeysDialog = lazy(() => import('./keys-dialog.js'))
+const MusicBar = lazy(() => musicBar().then(module => ({ default: module.MusicBar })))
+
+/** The frame around pages: ways to go, the search, what is playing, and what everybody should know. */
+export function Shell() {
+  const [open, setOpen] = useState<'search' | 'keys' | null>(null)
+  const close = useCallback(() => setOpen(null), [])
+  const openSearch = useCallback(() => setOpen('search'), [])
+  const openKeys = useCallback(() => setOpen('keys'), [])
+  const loading = useNavigation().state === 'loading'
+  useShortcuts({ search: openSearch, keys: openKeys })
+  useUpdates()
+
+  const playTracks = useCallback<PlayTracks>((items, startIndex) => {
+    musicQueue().then(queue => queue.playTracks([...items], startIndex)).catch(notifyError)
+  }, [])
+
+  return (
+    <TrackPlayer value={playTracks}>
+      <a href="#content" className="sr-only z-60 rounded-m bg-accent px-4 py-2 font-semibold text-on-accent focus-visible:not-sr-only focus-visible:fixed focus-visible:top-3 focus-visible:left-3">
+        Skip to the content
+      </a>
+      {loading && <div role="progressbar" aria-label="Loading the page" className="fixed inset-x-0 top-0 z-60 h-0.5 animate-pulse bg-accent [animation-delay:150ms]" />}
+      <Sidebar onSearch={openSearch} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className={cx('min-h-dvh pb-[calc(var(--dock)+var(--bar)+2.5rem+env(safe-area-inset-bottom))] outline-none md:pl-(--side)')}
+      >
+        <ConnectionBanner />
+        <Outlet />
+      </main>
+      <Suspense>
+        <MusicBar />
+      </Suspense>
+      <BottomBar onSearch={openSearch} />
+      <Suspense>
+        {open === 'search' && <SearchOverlay onClose={close} onKeys={openKeys} />}
+        {open === 'keys' && <KeysDialog onClose={close} />}
+      </Suspense>
+    </TrackPlayer>
+  )
+}

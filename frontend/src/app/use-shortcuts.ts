@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+/** Where `g` and a letter lead. */
+const goTo: Readonly<Record<string, string>> = { h: '/', l: '/libraries', a: '/activity', y: '/history', p: '/preferences' }
+
+/** Keys that work on every page: `/` and Ctrl-K search, `?` shows the keys, `g` then a letter goes somewhere. */
+export function useShortcuts({ search, keys }: { search: () => void; keys: () => void }): void {
+  const navigate = useNavigate()
+  useEffect(() => {
+    let going = false
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const k = event.key.toLowerCase()
+      if ((event.ctrlKey || event.metaKey) && k === 'k' && !event.altKey && !event.shiftKey) {
+        event.preventDefault()
+        return search()
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role=dialog]')) return
+      const to = going ? goTo[k] : undefined
+      going = k === 'g' && !going
+      if (to) void navigate(to)
+      else if (event.key === '/') search()
+      else if (event.key === '?') keys()
+      else return
+      event.preventDefault()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [navigate, search, keys])
+}

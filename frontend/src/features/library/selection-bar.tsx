@@ -1,0 +1,47 @@
+import type { ItemSummary } from '@projectionist/shared/api/items'
+import { Eye, EyeOff, X } from 'lucide-react'
+import { counted } from '../../lib/words.js'
+import { markedOtherwise, useMarkWatched } from '../../lib/watched.js'
+import { Button, IconButton } from '../../ui/button.js'
+import { notify, notifyError } from '../../ui/toast.js'
+
+/** What can be done with the items that are selected. */
+export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[]; onDone: () => void }) {
+  const mark = useMarkWatched()
+  const markAll = (watched: boolean) => {
+    const changed = markedOtherwise(items, watched)
+    mark.mutate(
+      { items: changed, watched },
+      {
+        onSuccess() {
+          onDone()
+          notify({
+            text: changed.length === 0 ? `All of these were ${watched ? 'watched' : 'unwatched'} already` : `Marked ${counted(changed.length, 'item', 'items')} as ${watched ? 'watched' : 'unwatched'}`,
+            ...(changed.length > 0 && { undo: () => mark.mutate({ items: changed, watched: !watched }, { onError: error => notifyError(error) }) }),
+          })
+        },
+        onError: error => notifyError(error, () => markAll(watched)),
+      },
+    )
+  }
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selected items"
+      className="appear fixed inset-x-4 bottom-[calc(var(--dock)+var(--bar)+env(safe-area-inset-bottom)+1rem)] z-30 mx-auto flex w-fit max-w-full items-center gap-1 rounded-l bg-surface-3 p-1.5 pl-4 shadow-raised ring-1 ring-line md:left-(--side)"
+    >
+      <span className="figures mr-2 text-small font-medium whitespace-nowrap text-ink-1" aria-live="polite">
+        {items.length === 0 ? 'Pick some' : `${items.length.toLocaleString()} selected`}
+      </span>
+      <Button look="bare" icon={<Eye />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(true)} aria-keyshortcuts="w">
+        Watched
+      </Button>
+      <Button look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>
+        Unwatched
+      </Button>
+      <IconButton label="Select nothing" shortcut="Escape" size="s" onClick={onDone}>
+        <X />
+      </IconButton>
+    </div>
+  )
+}

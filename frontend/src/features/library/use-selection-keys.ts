@@ -1,0 +1,19 @@
+import { useEffect } from 'react'
+import type { ItemSummary } from '@projectionist/shared/api/items'
+import type { useSelection } from './use-selection.js'
+
+/** X selects the card in focus, with Shift all up to it; Escape selects nothing. */
+export function useSelectionKeys(selection: ReturnType<typeof useSelection>, at: (index: number) => ItemSummary | undefined): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')) return
+      if (event.key === 'Escape' && selection.selecting) return selection.clear()
+      if (event.key.toLowerCase() !== 'x') return
+      const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')
+      const index = Number(cell?.getAttribute('aria-posinset')) - 1
+      if (index >= 0 && at(index)) selection.pick(index, event.shiftKey)
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  })
+}

@@ -1,0 +1,1 @@
+export default function SearchOverlay(_: { onClose: () => void; onKeys: () => void }) { return null }
