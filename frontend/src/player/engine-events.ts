@@ -56,7 +56,7 @@ export function followElement(core: Core, signal: AbortSignal): void {
     ended: () => {
       set({ phase: 'ended', playing: false, waiting: null, positionMs: get().durationMs })
       const head = playhead(core)
-      if (head) core.ports.moment('stop', { ...head, positionMs: head.durationMs })
+      if (head) core.ports.moment('end', { ...head, positionMs: head.durationMs })
     },
     volumechange: () => set({ muted: media.muted }),
     ratechange: () => {

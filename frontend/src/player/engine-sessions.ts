@@ -47,7 +47,6 @@ export async function open(core: Core, session: PlaybackSession, startMs: number
   core.swapping = true
   core.seekTargetMs = null
   core.goodSince = null
-  detach(core)
   const subtitleIndex = session.subtitles.find(track => track.selected)?.index ?? -1
   core.set({
     session,
@@ -57,6 +56,8 @@ export async function open(core: Core, session: PlaybackSession, startMs: number
     buffered: [],
     waiting: { for: 'first-picture' },
   })
+  // After the state: who keeps the last picture on the screen takes it now.
+  detach(core)
   core.tracks.offer(session.subtitles)
   const onTrouble = (trouble: Trouble) => {
     // While another session is on its way, the server may already have ended this one.

@@ -83,7 +83,9 @@ export function createEngine(media: HTMLMediaElement, ports: EnginePorts): Engin
 
   function stop() {
     core.run.abort()
-    if (get().phase !== 'ended' && get().phase !== 'failed') tell(core, 'stop')
+    const { phase, session } = get()
+    if (phase === 'ready') tell(core, 'stop')
+    else if (session) ports.discard(session.sessionId)
     core.swapping = true
     core.replacing = false
     core.seekTargetMs = null

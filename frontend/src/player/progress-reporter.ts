@@ -28,7 +28,8 @@ export interface ReporterPorts {
   readonly gone: (sessionId: string) => void
 }
 
-export type Moment = 'play' | 'pause' | 'seek' | 'stop'
+/** `end` is the end of the media; `stop` is when the person goes away from it. */
+export type Moment = 'play' | 'pause' | 'seek' | 'end' | 'stop'
 
 export interface ProgressReporter {
   /** Something happened in the player. Seeks in a row are reported as one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bitRate, clock, roughly, spoken } from './time-format.js'
+import { clock, spoken } from './time-format.js'
 
 describe('times', () => {
   it.each([
@@ -18,18 +18,4 @@ describe('times', () => {
     [4_024_000, '1 hour 7 minutes 4 seconds'],
     [7_200_000, '2 hours'],
   ])('%i ms is spoken %s', (ms, text) => expect(spoken(ms)).toBe(text))
-
-  it.each([
-    [20_000, 'less than a minute'],
-    [420_000, '7 min'],
-    [3_570_000, '1 h'],
-    [4_020_000, '1 h 7 min'],
-  ])('%i ms is roughly %s', (ms, text) => expect(roughly(ms)).toBe(text))
-
-  it.each([
-    [640_000, '640 kbit/s'],
-    [4_000_000, '4 Mbit/s'],
-    [1_540_000, '1.5 Mbit/s'],
-    [18_250_000, '18 Mbit/s'],
-  ])('%i bit/s is %s', (bits, text) => expect(bitRate(bits)).toBe(text))
 })

@@ -24,23 +24,7 @@ export function spoken(ms: number): string {
   )
 }
 
-/** How long something still takes: `1 h 7 min`, `7 min`, `less than a minute`. */
-export function roughly(ms: number): string {
-  const minutes = Math.round(ms / 60_000)
-  if (minutes < 1) return 'less than a minute'
-  return minutes < 60
-    ? `${minutes} min`
-    : [`${Math.floor(minutes / 60)} h`, ...(minutes % 60 ? [`${minutes % 60} min`] : [])].join(' ')
-}
-
 /** The time of day, by the person's own clock and habits, when what is left has played at this speed. */
 export function endsAt(leftMs: number, rate: number, now: Date): string {
   return new Date(now.getTime() + leftMs / rate).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' })
-}
-
-/** `8 Mbit/s`, `640 kbit/s`. */
-export function bitRate(bitsPerSecond: number): string {
-  if (bitsPerSecond < 1_000_000) return `${Math.round(bitsPerSecond / 1000)} kbit/s`
-  const megabits = bitsPerSecond / 1_000_000
-  return `${megabits < 10 ? Number(megabits.toFixed(1)) : Math.round(megabits)} Mbit/s`
 }
