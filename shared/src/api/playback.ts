@@ -25,6 +25,8 @@ export const DeviceProfile = z.object({
         maxHeight: z.int().optional(),
         maxFrameRate: z.number().optional(),
         ranges: z.array(z.enum(['sdr', 'hdr10', 'hlg', 'dolby-vision'])).optional(),
+        /** Shows interlaced pictures well; absent: they are made progressive for it. */
+        interlaced: z.boolean().optional(),
       }),
     )
     .max(50),
