@@ -12,6 +12,8 @@ import { type Rung, rungs } from './qualities.js'
 /** Without being asked for more, pictures are made no higher than this: what a processor alone does in time. */
 const MOST_UNASKED = 1080
 const MOST_PICTURES_A_SECOND = 60
+/** Tried next, before a smaller picture. */
+const FEWER_PICTURES = 30
 const LEAST_BIT_RATE = 200_000
 
 export interface VideoTarget {
@@ -34,13 +36,15 @@ export function encodeVideo(stream: VideoStream, profile: DeviceProfile, target:
   const affordable = heights.filter(height => usualBits(height) * SQUEEZE <= (target.maxBitRate ?? Infinity))
   for (const nominal of affordable.length > 0 ? affordable : heights.slice(-1)) {
     const bitRate = pictureBits(nominal, target)
-    const sizes = limits.flatMap(limit => {
-      const size = scaled(width, height, nominal, limit)
-      const frameRate = encodingRate(stream.frameRate, Math.min(limit.maxFrameRate ?? Infinity, MOST_PICTURES_A_SECOND))
-      const level = h264Level(size.width, size.height, frameRate.num / frameRate.den, bitRate)
-      return level === undefined || level > (limit.maxLevel ?? Infinity) ? [] : [{ ...size, frameRate, level }]
-    })
-    const best = sizes.toSorted((a, b) => b.height - a.height)[0]
+    const fitting = limits.flatMap(limit =>
+      [MOST_PICTURES_A_SECOND, FEWER_PICTURES].flatMap(pictures => {
+        const size = scaled(width, height, nominal, limit)
+        const frameRate = encodingRate(stream.frameRate, Math.min(limit.maxFrameRate ?? Infinity, pictures))
+        const level = h264Level(size.width, size.height, frameRate.num / frameRate.den, bitRate)
+        return level === undefined || level > (limit.maxLevel ?? Infinity) ? [] : [{ ...size, frameRate, level }]
+      }),
+    )
+    const best = fitting.toSorted((a, b) => b.height - a.height)[0]
     if (!best) continue
     const toneMap = !stream.range || stream.range === 'sdr' ? null : stream.range === 'hlg' ? 'hlg' : 'hdr10'
     return { action: 'encode', index: stream.index, codec: 'h264', ...best, bitRate, deinterlace: stream.interlaced ?? false, toneMap, burn: target.burn }
