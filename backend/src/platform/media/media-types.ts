@@ -7,7 +7,7 @@ const extensions: Readonly<Record<MediaType | 'subtitle', string>> = {
     'tp trp nut ivf',
   audio:
     'mp3 flac m4a m4b aac ogg oga opus wav wave aif aiff aifc wma ape wv tta mpc mp+ mpp dsf dff alac caf ac3 eac3 dts mka spx tak shn amr au',
-  image: 'jpg jpeg jpe jfif png webp gif heic heif hif avif tif tiff bmp',
+  image: 'jpg jpeg jpe jfif png webp gif heic heif hif avif tif tiff',
   subtitle: 'srt ass ssa vtt sub idx sup smi ttml dfxp mpl usf',
 }
 const typeOf = new Map(

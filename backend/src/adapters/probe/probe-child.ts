@@ -1,0 +1,5 @@
+import type { ProbeRequest } from '../../platform/media/probing.js'
+import { serveTasks } from './child-pool.js'
+import { probeFile } from './probe-file.js'
+
+serveTasks((request: ProbeRequest) => probeFile(request))

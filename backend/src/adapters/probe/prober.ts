@@ -1,0 +1,28 @@
+import type { Prober, ProbeRequest, ProbeResult } from '../../platform/media/probing.js'
+import { ChildLost, childPool } from './child-pool.js'
+import { compiled } from './compiled.js'
+
+/**
+ * A prober that works in child processes, `size` files at once. A file that kills its child is `damaged`, one that takes
+ * longer than `timeoutMs` is `too-slow`.
+ */
+export function processProber({ size = 2, timeoutMs = 60_000, idleMs = 30_000 } = {}): Prober & { readonly children: number } {
+  const pool = childPool<ProbeRequest, ProbeResult>({ entry: compiled(import.meta.url, './probe-child.js'), size, timeoutMs, idleMs })
+  return {
+    get children() {
+      return pool.children
+    },
+    async probe(request, signal) {
+      try {
+        return await pool.run(request, signal)
+      } catch (error) {
+        if (signal?.aborted) throw error
+        if (error instanceof ChildLost && error.code === 'too-slow') {
+          return { outcome: 'failed', code: 'too-slow', detail: `It could not be read within ${Math.round(timeoutMs / 1000)} s. Its disk may be slow or failing.` }
+        }
+        return { outcome: 'failed', code: 'damaged', detail: 'It cannot be read: the program that tried to was stopped by it.' }
+      }
+    },
+    close: () => pool.close(),
+  }
+}
