@@ -10,7 +10,7 @@ import { LiveBus } from '../../platform/live/live-bus.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { MarkWatched, playback, RateItem, type Clock } from './playback.js'
 import { noteRecorded, recordOf, takeReport } from './report-progress.js'
-import { leavesOf } from './watch-state.queries.js'
+import { leavesOf } from './leaves.queries.js'
 
 @Controller()
 export class PlaybackHttp {
