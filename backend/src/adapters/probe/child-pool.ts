@@ -173,6 +173,7 @@ export function childPool<Task, Answer>(options: ChildPoolOptions): ChildPool<Ta
         [...children].map(child => {
           const ended = new Promise(resolve => child.process.once('exit', resolve))
           const waiting = release(child)
+          child.process.ref()
           end(child)
           waiting?.reject(new ChildLost('crashed'))
           return ended

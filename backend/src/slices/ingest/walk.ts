@@ -1,4 +1,4 @@
-import { opendir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { LibraryKind } from '@projectionist/shared/events/media'
 import type { ScanProblem } from '@projectionist/shared/events/scan'
@@ -97,14 +97,11 @@ export async function* walk(root: Root, kind: LibraryKind, signal: AbortSignal):
   const pathOf = (relative: string): Buffer => (relative === '' ? Buffer.from(resolve(root.path)) : resolveLocation(root.path, relative))
 
   async function list(relative: string): Promise<Listed[]> {
-    const listed: Listed[] = []
-    // The types of `opendir` leave out that it gives names as bytes when asked to.
-    const folder = await opendir(pathOf(relative) as unknown as string, { encoding: 'buffer' as BufferEncoding, bufferSize: 256 })
-    for await (const entry of folder) {
-      const name = encodeName(entry.name as unknown as Buffer)
+    const entries = await readdir(pathOf(relative), { encoding: 'buffer', withFileTypes: true })
+    const listed = entries.map((entry): Listed => {
       const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'unknown'
-      listed.push({ name, kind })
-    }
+      return { name: encodeName(entry.name), kind }
+    })
     signal.throwIfAborted()
     return listed.sort((a, b) => compareRelative(a.name, b.name))
   }
@@ -213,32 +210,25 @@ export async function* walk(root: Root, kind: LibraryKind, signal: AbortSignal):
 
     for (let start = 0; start < entries.length; start += STATS_AT_ONCE) {
       const some = entries.slice(start, start + STATS_AT_ONCE)
-      const stats = await Promise.all(some.map(({ file }) => (file ? stat(pathOf(file.relative)).catch((error: unknown) => codeOf(error)) : undefined)))
+      const stats = await Promise.all(
+        some.map(({ file, folder }) =>
+          file ? stat(pathOf(file.relative)).catch(codeOf) : stat(pathOf(folder!.relative), { bigint: true }).catch(() => undefined),
+        ),
+      )
       for (const [index, { file, folder: below }] of some.entries()) {
         signal.throwIfAborted()
         const found = stats[index]
-        if (below) yield* enter(here, below, rules, passedOn)
-        else if (file && typeof found === 'object') {
+        if (below) {
+          const around = typeof found === 'object' ? [...here.around, { dev: BigInt(found.dev), ino: BigInt(found.ino) }] : here.around
+          yield* folder({ relative: below.relative, readable: below.readable, depth: here.depth + 1, rules, inherited: passedOn, around })
+        } else if (file && typeof found === 'object') {
           const { size, mtimeMs } = found
-          yield {
-            found: 'file',
-            file: { relative: file.relative, type: file.type, sizeBytes: size, modifiedMs: Math.trunc(mtimeMs), beside: of.get(file.name)! },
-          }
+          const facts = { relative: file.relative, type: file.type, sizeBytes: Number(size), modifiedMs: Math.trunc(Number(mtimeMs)) }
+          yield { found: 'file', file: { ...facts, beside: of.get(file.name)! } }
         } else if (file && found === 'ENAMETOOLONG') yield problem(file.relative, 'too-long', 'The path of this file is too long for the file system.', true)
         else if (file && found !== 'ENOENT') yield problem(file.relative, 'unreadable', `The file cannot be read (${found}).`, true)
       }
     }
-  }
-
-  async function* enter(
-    parent: Folder,
-    { relative, readable }: { readonly relative: string; readonly readable: string },
-    rules: readonly IgnoreRules[],
-    inherited: readonly Sidecar[],
-  ): AsyncGenerator<Found, void> {
-    const found = await stat(pathOf(relative), { bigint: true }).catch(() => undefined)
-    const around = found ? [...parent.around, { dev: found.dev, ino: found.ino }] : parent.around
-    yield* folder({ relative, readable, depth: parent.depth + 1, rules, inherited, around })
   }
 
   yield* folder({ relative: '', readable: '', depth: 0, rules: [], inherited: [], around: [identity] })
