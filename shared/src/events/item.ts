@@ -31,6 +31,8 @@ export const MediaIngested = event(
     replaces: z.uuid().optional(),
     /** Name of the version, from the file name: `Director's Cut`, `4K`. */
     edition: z.string().optional(),
+    /** The work, as name and tags tell it: files of a library with the same key are versions of one item. */
+    key: z.string().optional(),
     media: MediaInfo,
     metadata: Metadata,
     scanId: z.uuid().optional(),
@@ -44,7 +46,12 @@ export const MediaFileRemoved = event('MediaFileRemoved', z.object({ fileId: z.u
 /** What a source knows of the item; a later match by the same source takes the place of its earlier one. */
 export const MetadataMatched = event(
   'MetadataMatched',
-  z.object({ source: z.enum(['nfo', 'folder', 'tmdb', 'musicbrainz']), metadata: Metadata }),
+  z.object({
+    source: z.enum(['nfo', 'folder', 'tmdb', 'musicbrainz']),
+    metadata: Metadata,
+    /** The file the source lies beside, when it lies beside one. */
+    fileId: z.uuid().optional(),
+  }),
 )
 /** What a person wrote; stands above every source. `null` gives a field back to the sources. */
 export const MetadataEdited = event(

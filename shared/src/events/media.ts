@@ -90,6 +90,8 @@ export const MediaFile = z.object({
   sizeBytes: z.int().nonnegative(),
   /** Modification time of the file in ms since 1970, whole. */
   modifiedMs: z.int(),
+  /** Changes when a file that goes with it (subtitles, NFO, pictures) comes, goes or changes; absent when there is none. */
+  beside: z.string().max(64).optional(),
 })
 export type MediaFile = z.infer<typeof MediaFile>
 
