@@ -47,6 +47,11 @@ export function ItemCard({ item, sizes, detail, shape = shapeOf(item), selected,
       >
         {progress !== null && <SeenLine value={progress} />}
         <Corner item={item} />
+        {selected !== undefined && (
+          <span className={cx('absolute top-1.5 left-1.5 grid size-6 place-items-center rounded-full ring-2 ring-white/90', selected ? 'bg-accent text-on-accent' : 'bg-black/45')}>
+            {selected && <Check className="size-4 stroke-3" />}
+          </span>
+        )}
         <div className="absolute inset-0 bg-black/0 transition-colors group-hover/card:bg-black/15" />
       </Artwork>
       <span className="mt-2 block truncate text-small font-medium text-ink-1">{cardTitle(item)}</span>

@@ -21,3 +21,11 @@ test('what has no room is left out', () => {
   const marks = Array.from({ length: 100 }, (_, index) => ({ key: String(index), start: index, count: 1 }))
   expect(railLabels(marks, 100, 320, 16).length).toBeLessThanOrEqual(20)
 })
+
+test('of two that begin together the one that holds far more is written', () => {
+  const marks = [
+    { key: '#', start: 0, count: 3 },
+    { key: 'A', start: 3, count: 900 },
+  ]
+  expect(railLabels(marks, 903, 600, 16).map(label => label.text)).toEqual(['A'])
+})

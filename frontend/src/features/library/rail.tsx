@@ -49,7 +49,7 @@ export function Rail({ marks, total, top, onJump }: RailProps) {
       aria-valuenow={here}
       aria-valuetext={monthWords(marks[here]?.key ?? '')}
       tabIndex={0}
-      className="group/rail fixed top-20 right-0 bottom-[calc(var(--dock)+var(--bar)+env(safe-area-inset-bottom)+1.25rem)] z-10 w-9 touch-none rounded-m select-none md:w-11"
+      className="group/rail fixed top-44 right-0 bottom-[calc(var(--dock)+var(--bar)+env(safe-area-inset-bottom)+1.25rem)] z-20 w-9 touch-none rounded-m select-none md:top-4 md:w-11"
       onKeyDown={event => {
         const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5, Home: -marks.length, End: marks.length }[event.key]
         if (by === undefined) return

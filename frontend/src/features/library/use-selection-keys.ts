@@ -11,7 +11,11 @@ export function useSelectionKeys(selection: ReturnType<typeof useSelection>, at:
       if (event.key.toLowerCase() !== 'x') return
       const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')
       const index = Number(cell?.getAttribute('aria-posinset')) - 1
-      if (index >= 0 && at(index)) selection.pick(index, event.shiftKey)
+      const item = index >= 0 ? at(index) : undefined
+      if (!item) return
+      selection.pick(index, event.shiftKey)
+      // Cards become checkboxes while one selects; the focus goes along.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${item.id}"]`)?.focus({ preventScroll: true }))
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
