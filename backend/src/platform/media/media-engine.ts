@@ -41,14 +41,14 @@ export interface OpenMedia {
 }
 
 /** What this machine can do with media files. */
-export interface MediaEngine {
+export abstract class MediaEngine {
   /** Whether FFmpeg is there. Rejects with `MediaError` `ffmpeg-missing` whose message says what to do. */
-  check(): Promise<void>
+  abstract check(): Promise<void>
   /**
    * Times of a video stream's keyframes from the file's own index, seconds from the start of the file, ascending; null when
    * the file has no index that is read at once.
    */
-  keyframes(path: string, streamIndex: number): Promise<readonly number[] | null>
+  abstract keyframes(path: string, streamIndex: number): Promise<readonly number[] | null>
   /** Opens a session. `folder` is made, and removed on close. */
-  open(plan: SessionPlan, folder: string): OpenMedia
+  abstract open(plan: SessionPlan, folder: string): OpenMedia
 }
