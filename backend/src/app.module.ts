@@ -19,6 +19,7 @@ import { Sql } from './platform/sql/sql.js'
 import { Logger } from './platform/telemetry/logger.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
+import { HistoryModule } from './slices/history/history.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
 import { SystemModule } from './slices/system/system.module.js'
@@ -47,7 +48,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, CatalogModule, PlaybackModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, CatalogModule, PlaybackModule, HistoryModule],
       providers: [LiveGateway],
     }
   }

@@ -67,9 +67,14 @@ export class Exchange {
 
   /** Waits until these projections have come as far as the caller has seen; else the answer says `Stale: true`. */
   async reads(...projections: string[]): Promise<void> {
+    const wanted = this.minPosition
+    if (wanted > 0 && !(await this.announcer.waitFor(projections, wanted, PATIENCE_MS))) void this.reply.header('Stale', 'true')
+  }
+
+  /** The position the caller has seen, from `Min-Position`; 0 when it says none. */
+  get minPosition(): number {
     const given = Number(this.request.headers['min-position'] ?? 0)
-    if (!Number.isSafeInteger(given) || given <= 0) return
-    if (!(await this.announcer.waitFor(projections, given, PATIENCE_MS))) void this.reply.header('Stale', 'true')
+    return Number.isSafeInteger(given) && given > 0 ? given : 0
   }
 
   #attribution(reason: string, actor: Attribution['actor'], who: string): Attribution {

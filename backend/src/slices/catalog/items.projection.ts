@@ -8,6 +8,7 @@ import {
   MetadataEdited,
   MetadataMatched,
 } from '@projectionist/shared/events/item'
+import { LibraryRemoved } from '@projectionist/shared/events/library'
 import type { ItemKind, MediaFile, Metadata } from '@projectionist/shared/events/media'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
@@ -30,6 +31,8 @@ const files = table(
   },
   { key: ['item_id', 'file_id'], indexes: ['(root_id, relative)', '(file_id)'] },
 )
+/** Items of a library that was removed are kept, and hidden: should it come back, so do they. */
+const removedLibraries = table('removed_libraries', { id: 'uuid' }, { key: ['id'] })
 const people = table('people', { name: 'text', item_id: 'uuid' }, { key: ['name', 'item_id'] })
 
 const change = <T extends EventType>(type: T, apply: (parts: Parts, event: RecordedEvent<DataOf<T>>) => Parts) =>
@@ -58,7 +61,7 @@ const pixels = ({ media }: KnownFile): number => Math.max(0, ...media.video.map(
 export const itemsProjection = projection({
   name: 'items',
   version: 1,
-  tables: [items, files, people],
+  tables: [items, files, removedLibraries, people],
   when: [
     fold(GroupIdentified, items, event => [subjectOf(event)], (row, event) => {
       const parts = row ? partsOf(row) : { sources: {}, files: [], pictures: {} }
@@ -95,13 +98,16 @@ export const itemsProjection = projection({
     fold(MediaFileMoved, files, event => [subjectOf(event), event.data.file.fileId], (row, event) =>
       row && fileRow(event, row.library_id, event.data.file)),
     fold(MediaFileRemoved, files, event => [subjectOf(event), event.data.fileId], () => undefined),
+
+    fold(LibraryRemoved, removedLibraries, event => [subjectOf(event)], (_, event) => ({ id: subjectOf(event) })),
   ],
   derived: [
     derive(items, people, row =>
       row.removed ? [] : [...new Set(((row.details as Details).people ?? []).map(({ name }) => name))].map(name => ({ name, item_id: row.id }))),
   ],
   views: {
-    items: 'select * from {schema}.items',
+    items: 'select i.* from {schema}.items i where not exists (select from {schema}.removed_libraries r where r.id = i.library_id)',
+    removed_libraries: 'select * from {schema}.removed_libraries',
     files: 'select * from {schema}.files',
     people: 'select * from {schema}.people',
   },
