@@ -1,4 +1,5 @@
 import type { AudioStream, MediaInfo, SubtitleStream } from '@projectionist/shared/events/media'
+import { languageOf } from '../../platform/media/languages.js'
 
 /** What a person asked for, where they did. */
 export interface TrackWishes {
@@ -26,22 +27,8 @@ export function chooseSubtitle({ subtitles }: MediaInfo, { subtitleIndex }: Trac
 }
 
 /** `de`, `deu`, `ger` and `de-AT` are one language. */
-export function sameLanguage(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && languageOf(a) === languageOf(b)
+function sameLanguage(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && baseOf(a) === baseOf(b)
 }
 
-/** ISO 639-2 has two codes for some languages; ICU knows only the terminological ones. */
-const bibliographic: Readonly<Record<string, string>> = {
-  alb: 'sq', arm: 'hy', baq: 'eu', bur: 'my', chi: 'zh', cze: 'cs', dut: 'nl', fre: 'fr', geo: 'ka', ger: 'de', gre: 'el', ice: 'is', mac: 'mk',
-  mao: 'mi', may: 'ms', per: 'fa', rum: 'ro', slo: 'sk', tib: 'bo', wel: 'cy',
-}
-
-/** The shortest code of a language: `de` for `ger`. What is no code stays as it is. */
-export function languageOf(code: string): string {
-  const lower = code.toLowerCase()
-  try {
-    return new Intl.Locale(bibliographic[lower] ?? lower).language
-  } catch {
-    return lower
-  }
-}
+const baseOf = (code: string): string => (languageOf(code) ?? code).split('-', 1)[0]!

@@ -1,7 +1,7 @@
 import type { MediaInfo } from '@projectionist/shared/events/media'
 import { copiedAudioCuts, copiedVideoCuts, encodedAudioCuts, encodedVideoCuts } from '../../platform/media/cut-list.js'
+import { languageOf } from '../../platform/media/languages.js'
 import type { AudioPlan, CutList, VideoPlan } from '../../platform/media/stream-plan.js'
-import { languageOf } from './choose-tracks.js'
 import { audioCodecString, videoCodecString } from './codec-strings.js'
 import type { PlaybackDecision } from './decide-playback.js'
 import { shownSize } from './device-limits.js'
@@ -32,7 +32,7 @@ export function planStreams(decision: PlaybackDecision, media: MediaInfo, keyfra
           ? {
               codec: audioCodecString(audio, chosen.audio),
               name: audioTrackName(chosen.audio),
-              language: chosen.audio.language ? languageOf(chosen.audio.language) : null,
+              language: (chosen.audio.language && languageOf(chosen.audio.language)) ?? null,
               channels: audio.action === 'encode' ? audio.channels : chosen.audio.channels,
             }
           : null,
