@@ -22,6 +22,7 @@ import { CatalogModule } from './slices/catalog/catalog.module.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
+import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
 
 /** Puts the program together: the only place that knows every slice and every adapter. */
@@ -54,4 +55,4 @@ export class AppModule {
   }
 }
 
-const settingsOf = ({ config: { home, node, roles, secureCookies, worker } }: Parts): Settings => ({ home, node, roles, secureCookies, worker })
+const settingsOf = ({ config: { home, node, roles, secureCookies, worker } }: Parts): Settings => ({ version, home, node, roles, secureCookies, worker })

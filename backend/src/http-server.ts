@@ -8,7 +8,11 @@ import type { FastifyInstance } from 'fastify'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AppModule } from './app.module.js'
+import { endpoints } from '@projectionist/shared/api/all'
 import type { Parts } from './parts.js'
+import { serveDocs } from './platform/http/docs-page.js'
+import { serveMetrics } from './platform/telemetry/metrics.js'
+import { version } from './version.js'
 import type { Health } from './platform/http/health.js'
 
 const webApp = fileURLToPath(new URL('../../../frontend/dist', import.meta.url))
@@ -34,6 +38,13 @@ export async function buildHttpServer(parts: Parts, health: Health): Promise<Nes
     if (!request.url.startsWith('/api/')) void reply.header('content-security-policy', contentSecurityPolicy)
     else if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     done(null, payload)
+  })
+  serveDocs(fastify, endpoints, version)
+  serveMetrics(fastify, {
+    projections: () => parts.projector.states.map(({ name, state }) => ({ name, position: state.position, faulted: state.state === 'faulted' })),
+    head: () => parts.store.head(),
+    sessions: () => parts.sql.query('select method, count(*) as count from live.playback_sessions group by method'),
+    queues: () => Promise.all((['disk', 'cpu', 'network', 'session'] as const).map(async queue => ({ queue, count: await parts.jobs.count(queue) }))),
   })
   if (existsSync(webApp)) await serveWebApp(fastify)
   return app

@@ -36,7 +36,7 @@ export async function run(environment: NodeJS.ProcessEnv, randomNode: () => stri
 }
 
 async function start(config: Config, started: Stoppable[], cancelled: () => boolean): Promise<void> {
-  await mkdir(config.home, { recursive: true, mode: 0o700 })
+  await mkdir(config.home, { recursive: true, mode: 0o711 })
   const log = makeLogger(config.logLevel)
   const embedded = { home: config.home, log }
   const keep = async <T extends Stoppable>(starting: Promise<T>): Promise<T> => {
