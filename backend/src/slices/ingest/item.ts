@@ -1,26 +1,29 @@
-import type { ItemEvent } from '@projectionist/shared/events/item'
+import { isDeepStrictEqual } from 'node:util'
 import {
-  ArtworkChosen,
-  ArtworkNotFound,
-  GroupIdentified,
-  MediaFileMoved,
-  MediaFileRemoved,
-  MediaIngested,
-  MetadataEdited,
-  MetadataMatched,
+  ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MetadataEdited, MetadataMatched, type ItemEvent,
 } from '@projectionist/shared/events/item'
-import type { Artwork } from '@projectionist/shared/events/media'
+import { Metadata, type Artwork } from '@projectionist/shared/events/media'
 import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
 
 type DataOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { type: Type }>['data']
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 interface Item {
   readonly itemId: string
 }
 
-export class IdentifyGroup extends Command<'IdentifyGroup', Item & DataOf<'GroupIdentified'>> {
+/** A file named a group. What is known of it already stays; what is new is added. `nfo`: what an NFO in its folder says. */
+export class IdentifyGroup extends Command<'IdentifyGroup', Item & DataOf<'GroupIdentified'> & { readonly nfo?: Metadata | undefined }> {
   readonly type = 'IdentifyGroup'
 }
-export class IngestMedia extends Command<'IngestMedia', Item & DataOf<'MediaIngested'>> {
+
+/**
+ * A file was looked into and belongs to this item. `nfo` is what the NFO beside it says, null when there is none. `known`:
+ * the item is there already, so its stream has to be read.
+ */
+export class IngestMedia extends Command<
+  'IngestMedia',
+  Item & DataOf<'MediaIngested'> & { readonly nfo?: Metadata | null | undefined; readonly known?: boolean | undefined }
+> {
   readonly type = 'IngestMedia'
 }
 export class MoveMediaFile extends Command<'MoveMediaFile', Item & DataOf<'MediaFileMoved'>> {
@@ -32,6 +35,7 @@ export class RemoveMediaFile extends Command<'RemoveMediaFile', Item & DataOf<'M
 export class MatchMetadata extends Command<'MatchMetadata', Item & DataOf<'MetadataMatched'>> {
   readonly type = 'MatchMetadata'
 }
+/** A person writes fields of `Metadata`; null gives one back to the sources. */
 export class EditMetadata extends Command<'EditMetadata', Item & DataOf<'MetadataEdited'>> {
   readonly type = 'EditMetadata'
 }
@@ -44,94 +48,159 @@ export class ReportArtworkNotFound extends Command<'ReportArtworkNotFound', Item
 export type ItemCommand =
   | IdentifyGroup | IngestMedia | MoveMediaFile | RemoveMediaFile | MatchMetadata | EditMetadata | ChooseArtwork | ReportArtworkNotFound
 
-interface Known {
-  /** JSON of each file as it was ingested or moved last, by file id. */
-  readonly files: ReadonlyMap<string, string>
-  readonly ingested: ReadonlyMap<string, string>
-  readonly matched: ReadonlyMap<string, string>
-  readonly group: string | undefined
-  readonly edited: Readonly<Record<string, unknown>>
-  readonly artwork: ReadonlyMap<string, string>
-  readonly artless: string | undefined
+export interface ItemState {
+  readonly group: DataOf<'GroupIdentified'> | undefined
+  /** Files there are, by id. */
+  readonly files: ReadonlyMap<string, DataOf<'MediaIngested'>>
+  /** Whether it ever was anything. */
+  readonly known: boolean
+  readonly matched: ReadonlyMap<string, DataOf<'MetadataMatched'>>
+  /** What a person wrote in each field, oldest first. */
+  readonly edits: Readonly<Record<string, readonly Json[]>>
+  readonly artwork: ReadonlyMap<string, Artwork>
+  readonly notFound: DataOf<'ArtworkNotFound'> | undefined
 }
-export type ItemState = Known | undefined
 
-const nothing: Known = { files: new Map(), ingested: new Map(), matched: new Map(), group: undefined, edited: {}, artwork: new Map(), artless: undefined }
-
-/** What is known of one item: the files it is made of, and what sources and people say of it. Saying it again changes nothing. */
+/** An item of the catalogue: a work with its files and what is known of it, or a group of works. */
 export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
   category: 'item',
   streamId: ({ data }) => `item-${data.itemId}`,
-  initial: undefined,
-  starts: ({ type }) => type === 'IdentifyGroup' || type === 'IngestMedia',
+  initial: { group: undefined, files: new Map(), known: false, matched: new Map(), edits: {}, artwork: new Map(), notFound: undefined },
+  starts: command => command.type === 'IngestMedia' && command.data.known !== true,
 
   decide(command, state) {
-    const { itemId: _, ...data } = command.data
-    if (command.type === 'IdentifyGroup') return state?.group === JSON.stringify(data) ? [] : [GroupIdentified(data as DataOf<'GroupIdentified'>)]
-    if (command.type === 'IngestMedia') {
-      const ingest = data as DataOf<'MediaIngested'>
-      const same = state?.files.has(ingest.file.fileId) && state.ingested.get(ingest.file.fileId) === essence(ingest)
-      return same ? [] : [MediaIngested(ingest)]
-    }
-    if (!state) throw new DomainError('item-not-found')
     switch (command.type) {
+      case 'IdentifyGroup':
+        return identifyGroup(command.data, state)
+      case 'IngestMedia':
+        return ingest(command.data, state)
       case 'MoveMediaFile': {
-        const { file } = command.data
+        const { file, scanId } = command.data
         const known = state.files.get(file.fileId)
-        return known === undefined || known === JSON.stringify(file) ? [] : [MediaFileMoved(data as DataOf<'MediaFileMoved'>)]
+        return known && !isDeepStrictEqual(known.file, file) ? [MediaFileMoved({ file, ...(scanId !== undefined && { scanId }) })] : []
       }
-      case 'RemoveMediaFile':
-        return state.files.has(command.data.fileId) ? [MediaFileRemoved(data as DataOf<'MediaFileRemoved'>)] : []
-      case 'MatchMetadata':
-        return state.matched.get(command.data.source) === JSON.stringify(command.data.metadata) ? [] : [MetadataMatched(data as DataOf<'MetadataMatched'>)]
+      case 'RemoveMediaFile': {
+        const { fileId, scanId } = command.data
+        if (!state.files.has(fileId)) return []
+        return [MediaFileRemoved({ fileId, ...(scanId !== undefined && { scanId }) }), ...withdrawNfo(state, fileId)]
+      }
+      case 'MatchMetadata': {
+        if (!state.known) throw new DomainError('item-not-found')
+        const { itemId: _, ...matched } = command.data
+        return isDeepStrictEqual(state.matched.get(matched.source), matched) ? [] : [MetadataMatched(matched)]
+      }
       case 'EditMetadata': {
-        const changes = Object.entries(command.data.fields).filter(([field, value]) => JSON.stringify(state.edited[field] ?? null) !== JSON.stringify(value))
-        return changes.length > 0 ? [MetadataEdited({ fields: Object.fromEntries(changes) })] : []
+        if (!state.known) throw new DomainError('item-not-found')
+        const news = Object.entries(command.data.fields).filter(([name, value]) => checked(name, value as Json) && !isDeepStrictEqual(written(state, name), value))
+        const fields = Object.fromEntries(news)
+        return Object.keys(fields).length > 0 ? [MetadataEdited({ fields })] : []
       }
-      case 'ChooseArtwork':
-        return state.artwork.get(command.data.role) === JSON.stringify(data) ? [] : [ArtworkChosen(data as Artwork)]
-      case 'ReportArtworkNotFound':
-        return state.artless === JSON.stringify(data) ? [] : [ArtworkNotFound(data as DataOf<'ArtworkNotFound'>)]
+      case 'ChooseArtwork': {
+        if (!state.known) throw new DomainError('item-not-found')
+        const { itemId: _, ...artwork } = command.data
+        return isDeepStrictEqual(state.artwork.get(artwork.role), artwork) ? [] : [ArtworkChosen(artwork)]
+      }
+      case 'ReportArtworkNotFound': {
+        if (!state.known) throw new DomainError('item-not-found')
+        const { fileId, detail } = command.data
+        const report = { detail: detail.slice(0, 500), ...(fileId !== undefined && { fileId }) }
+        return isDeepStrictEqual(state.notFound, report) ? [] : [ArtworkNotFound(report)]
+      }
+      default:
+        return command satisfies never
     }
   },
 
-  evolve(state = nothing, event) {
-    const { data } = event
-    const json = JSON.stringify(data)
+  evolve(state, event) {
     switch (event.type) {
       case 'GroupIdentified':
-        return { ...state, group: json }
+        return { ...state, known: true, group: event.data }
       case 'MediaIngested': {
-        const { file, replaces } = event.data
         const files = new Map(state.files)
-        if (replaces) files.delete(replaces)
-        return {
-          ...state,
-          files: files.set(file.fileId, JSON.stringify(file)),
-          ingested: new Map(state.ingested).set(file.fileId, essence(event.data)),
-          artless: undefined,
-        }
+        if (event.data.replaces !== undefined) files.delete(event.data.replaces)
+        return { ...state, known: true, files: files.set(event.data.file.fileId, event.data), notFound: undefined }
       }
-      case 'MediaFileMoved':
-        return { ...state, files: new Map(state.files).set(event.data.file.fileId, JSON.stringify(event.data.file)) }
+      case 'MediaFileMoved': {
+        const known = state.files.get(event.data.file.fileId)
+        return known ? { ...state, files: new Map(state.files).set(known.file.fileId, { ...known, file: event.data.file }) } : state
+      }
       case 'MediaFileRemoved': {
         const files = new Map(state.files)
         files.delete(event.data.fileId)
         return { ...state, files }
       }
       case 'MetadataMatched':
-        return { ...state, matched: new Map(state.matched).set(event.data.source, JSON.stringify(event.data.metadata)) }
-      case 'MetadataEdited':
-        return { ...state, edited: { ...state.edited, ...event.data.fields } }
+        return { ...state, matched: new Map(state.matched).set(event.data.source, event.data) }
+      case 'MetadataEdited': {
+        const edits = { ...state.edits }
+        for (const [name, value] of Object.entries(event.data.fields)) edits[name] = [...(edits[name] ?? []), value as Json]
+        return { ...state, edits }
+      }
       case 'ArtworkChosen':
-        return { ...state, artwork: new Map(state.artwork).set(event.data.role, json) }
+        return { ...state, artwork: new Map(state.artwork).set(event.data.role, event.data), notFound: undefined }
       case 'ArtworkNotFound':
-        return { ...state, artless: json }
+        return { ...state, notFound: event.data }
       default:
         return state
     }
   },
+
+  revert(event, state) {
+    if (event.type !== 'MetadataEdited') return { conflict: 'This follows from the files themselves and comes back with the next scan.' }
+    const before: Record<string, Json> = {}
+    for (const [name, value] of Object.entries(event.data.fields)) {
+      const edits = state.edits[name] ?? []
+      if (!isDeepStrictEqual(edits.at(-1), value)) return { conflict: `The field ${name} was written again since.` }
+      before[name] = edits.at(-2) ?? null
+    }
+    return [MetadataEdited({ fields: before as DataOf<'MetadataEdited'>['fields'] })]
+  },
 }
 
-/** An ingest without the scan that brought it: what has to differ for it to be news. */
-const essence = ({ scanId: _scan, replaces: _replaces, ...rest }: DataOf<'MediaIngested'>): string => JSON.stringify(rest)
+const written = (state: ItemState, name: string): Json => state.edits[name]?.at(-1) ?? null
+
+/** Throws `invalid-request` for a field there is none of, or a value it cannot have. */
+function checked(name: string, value: Json): boolean {
+  const shape = Metadata.shape as Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>>
+  if (!Object.hasOwn(shape, name)) throw new DomainError('invalid-request', `There is no field ${name}`)
+  if (value !== null && !shape[name]!.safeParse(value).success) throw new DomainError('invalid-request', `${name} cannot be ${JSON.stringify(value)}`)
+  return true
+}
+
+function identifyGroup({ itemId: _, nfo, ...told }: IdentifyGroup['data'], { group, matched }: ItemState): readonly ItemEvent[] {
+  const now = { ...told, ...(group?.parentId !== undefined && { parentId: group.parentId }), metadata: { ...told.metadata, ...group?.metadata } }
+  return [
+    ...(isDeepStrictEqual(group, now) ? [] : [GroupIdentified(now)]),
+    ...(nfo && !isDeepStrictEqual(matched.get('nfo')?.metadata, nfo) ? [MetadataMatched({ source: 'nfo', metadata: nfo })] : []),
+  ]
+}
+
+function ingest({ itemId: _, known: __, nfo = null, ...told }: IngestMedia['data'], state: ItemState): readonly ItemEvent[] {
+  const { file, replaces, scanId } = told
+  const known = state.files.get(file.fileId)
+  const gone = replaces !== undefined && replaces !== file.fileId && state.files.has(replaces)
+  const { replaces: ___, ...kept } = told
+  return [...fact(), ...matchNfo(state, file.fileId, gone ? replaces : undefined, nfo)]
+
+  function fact(): readonly ItemEvent[] {
+    if (!known || gone) return [MediaIngested(gone ? told : kept)]
+    const same = { ...known, file, scanId: undefined, replaces: undefined }
+    if (!isDeepStrictEqual(clean(same), clean({ ...kept, scanId: undefined }))) return [MediaIngested(kept)]
+    return isDeepStrictEqual(known.file, file) ? [] : [MediaFileMoved({ file, ...(scanId !== undefined && { scanId }) })]
+  }
+}
+const clean = (data: object): object => Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
+
+/** NFO files speak for the item, each from beside one of its files; the latest has the word until its file or itself is gone. */
+function matchNfo(state: ItemState, fileId: string, replaced: string | undefined, nfo: Metadata | null): readonly ItemEvent[] {
+  if (nfo) {
+    const matched = { source: 'nfo' as const, metadata: nfo, fileId }
+    return isDeepStrictEqual(state.matched.get('nfo'), matched) ? [] : [MetadataMatched(matched)]
+  }
+  return [...withdrawNfo(state, fileId), ...(replaced === undefined ? [] : withdrawNfo(state, replaced))]
+}
+
+function withdrawNfo({ matched }: ItemState, fileId: string): readonly ItemEvent[] {
+  const nfo = matched.get('nfo')
+  return nfo?.fileId === fileId && Object.keys(nfo.metadata).length > 0 ? [MetadataMatched({ source: 'nfo', metadata: {}, fileId })] : []
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseMoment } from './moment.js'
-import { sortTitle } from './sort-title.js'
+import { sortTitle } from '../../../platform/media/sort-title.js'
 import { parseTrack } from './track.js'
 import { titleKey } from './words.js'
 
