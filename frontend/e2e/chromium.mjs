@@ -71,6 +71,7 @@ async function unpack(bin, folder) {
     part('chromium.br', createWriteStream(join(building, 'chromium'), { mode: 0o755 })),
     ...['al2023.tar.br', 'fonts.tar.br', 'swiftshader.tar.br'].map(name => part(name, extract(building))),
   ])
+  writeFileSync(join(building, 'fonts.conf'), fontsConfig(folder))
   try {
     renameSync(building, folder)
   } catch (error) {
@@ -79,6 +80,12 @@ async function unpack(bin, folder) {
     if (!existsSync(folder)) throw error
   }
 }
+
+/** The package's own configuration looks for its fonts in the temporary folder. */
+const fontsConfig = folder => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>
+`
 
 /** A folder that is kept between runs, among the packages where this user may write there. */
 export function cacheFolder() {
