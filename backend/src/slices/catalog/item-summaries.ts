@@ -25,10 +25,15 @@ type Listed = Pick<ItemRow, (typeof listed)[number]> & {
   readonly plays: number | null
   readonly last_played_at: string | null
   readonly own_rating: number | null
-  readonly children: number | null
-  readonly leaves: number | null
-  readonly seen: number | null
-  readonly lost: boolean
+  readonly lost_roots: readonly string[] | null
+}
+
+/** What is inside a group: things directly in it, what can be played, and how much of that the person has watched. */
+interface Inside {
+  readonly id: string
+  readonly children: number
+  readonly leaves: number
+  readonly seen: number
 }
 
 const select = `
@@ -36,29 +41,32 @@ const select = `
     p.kind as parent_kind, p.title as parent_title, p.pictures as parent_pictures,
     g.id as grand_id, g.kind as grand_kind, g.title as grand_title, g.pictures as grand_pictures,
     w.position_ms, w.watched, w.plays, w.last_played_at, w.rating as own_rating,
-    c.children, c.leaves, c.seen,
-    coalesce((select bool_and(r.lost is not null) from read.library_roots r where r.id::text in (select json_array_elements_text(i.root_ids))), false) as lost
+    (select array_agg(id::text) from read.library_roots where lost is not null) as lost_roots
   from unnest($1::uuid[]) with ordinality k(id, ord)
   join read.items i on i.id = k.id and ${visibleTo('i', 3)}
   left join read.items p on p.id = i.parent_id
   left join read.items g on g.id = p.parent_id
   left join read.watch_state w on w.user_id = $2 and w.item_id = i.id
-  left join lateral (
-    select count(distinct c.id) filter (where not c.removed) as children,
-      count(*) filter (where not coalesce(d.removed, c.removed) and coalesce(d.kind, c.kind) in ('episode', 'track')) as leaves,
-      count(*) filter (where x.watched and not coalesce(d.removed, c.removed)) as seen
-    from read.items c
-    left join read.items d on d.parent_id = c.id and c.kind in ('season', 'album')
-    left join read.watch_state x on x.user_id = $2 and x.item_id = coalesce(d.id, c.id)
-    where c.parent_id = i.id
-  ) c on i.kind in ('series', 'season', 'artist', 'album')
   order by k.ord`
+
+const selectInside = `
+  select k.id, count(distinct c.id) filter (where not c.removed) as children,
+    count(*) filter (where not coalesce(d.removed, c.removed) and coalesce(d.kind, c.kind) in ('episode', 'track')) as leaves,
+    count(*) filter (where x.watched and not coalesce(d.removed, c.removed)) as seen
+  from unnest($1::uuid[]) k(id)
+  join read.items c on c.parent_id = k.id
+  left join read.items d on d.parent_id = c.id and c.kind in ('season', 'album')
+  left join read.watch_state x on x.user_id = $2 and x.item_id = coalesce(d.id, c.id)
+  group by k.id`
 
 /** Items by id, in the order asked for, as lists show them to this person; those they may not see are left out. */
 export async function summaries(sql: Query, images: ImageLinks, caller: Pick<Caller, 'userId' | 'libraries'>, ids: readonly string[]): Promise<ItemSummary[]> {
   if (ids.length === 0) return []
   const rows = await sql.query<Listed>(select, [ids, caller.userId, visibilityOf(caller)], 'item_summaries')
-  return rows.filter(row => !row.removed).map(row => summary(row, images))
+  const groups = rows.filter(row => isGroup(row.kind)).map(row => row.id)
+  const inside = groups.length > 0 ? await sql.query<Inside>(selectInside, [groups, caller.userId], 'items_inside') : []
+  const insideOf = new Map(inside.map(each => [each.id, each]))
+  return rows.filter(row => !row.removed).map(row => summary(row, insideOf.get(row.id), images))
 }
 
 /** Ids of what is directly inside a group, in its order. */
@@ -72,8 +80,10 @@ export async function childrenOf(sql: Query, parentId: string, most: number): Pr
   return rows.map(row => row.id)
 }
 
-function summary(row: Listed, images: ImageLinks): ItemSummary {
+function summary(row: Listed, inside: Inside | undefined, images: ImageLinks): ItemSummary {
   const group = isGroup(row.kind)
+  const { children = 0, leaves = 0, seen = 0 } = inside ?? {}
+  const roots = row.root_ids as string[]
   return {
     id: row.id,
     kind: row.kind as ItemKind,
@@ -99,16 +109,16 @@ function summary(row: Listed, images: ImageLinks): ItemSummary {
     quality: row.quality,
     width: row.width,
     height: row.height,
-    childCount: group ? Number(row.children ?? 0) : null,
-    available: !row.lost,
+    childCount: group ? children : null,
+    available: roots.length === 0 || roots.some(root => !row.lost_roots?.includes(root)),
     pictures: pictures(row, images),
     state: {
       positionMs: row.position_ms ?? 0,
-      watched: group ? Number(row.leaves) > 0 && Number(row.seen) >= Number(row.leaves) : (row.watched ?? false),
+      watched: group ? leaves > 0 && seen >= leaves : (row.watched ?? false),
       plays: row.plays ?? 0,
       lastPlayedAt: row.last_played_at,
       rating: row.own_rating,
-      unwatched: group ? Math.max(0, Number(row.leaves) - Number(row.seen)) : null,
+      unwatched: group ? leaves - seen : null,
     },
   }
 }

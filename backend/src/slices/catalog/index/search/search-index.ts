@@ -25,9 +25,23 @@ interface Ranked {
   readonly score: number
 }
 
+/** Items found by readings of a query, to be ranked. */
+interface Finding {
+  readonly words: VisibleWords
+  readonly found: Bits
+  readonly variants: readonly Variant[]
+  readonly q: string
+  readonly limit: number
+}
+
 const mostWords = 255
-/** Of a kind with more finds than this, only the most prominent and those whose title begins with the query are ranked. */
-const mostRanked = 1000
+/**
+ * Of a kind with more finds than this for each word of the query, only the most prominent and those whose title begins as typed
+ * are ranked: the fewer the words, the less there is to tell finds apart.
+ */
+const rankedPerWord = 250
+/** More than any score. */
+const asTypedFirst = 10_000
 
 /** Words of titles and names, and what they find. */
 export class SearchIndex {
@@ -83,13 +97,15 @@ export class SearchIndex {
     const forgiving = count === 0 || (count < limit && query.length === 1) ? withMistakes(words, query) : []
     const forgivenFound = this.#find(words, forgiving)
     dropBits(forgivenFound, asTypedFound)
+    const first = this.#best({ words, found: asTypedFound, variants: typed, q, limit })
+    const then = this.#best({ words, found: forgivenFound, variants: forgiving, q, limit })
     return kindsByWeight
       .map(kind => {
-        const first = this.#best(kind, asTypedFound, typed, q, limit)
-        const then = this.#best(kind, forgivenFound, forgiving, q, limit - first.best.length)
-        const best = [...first.best, ...then.best]
-        const score = first.best[0] ? first.best[0].score + 10_000 : (then.best[0]?.score ?? 0)
-        const total = count > 0 ? first.total + then.best.length : then.total
+        const [sure, likely] = [first.get(kind), then.get(kind)]
+        const fill = likely?.ranked.slice(0, limit - (sure?.ranked.length ?? 0)) ?? []
+        const best = [...(sure?.ranked ?? []), ...fill]
+        const score = sure ? sure.ranked[0]!.score + asTypedFirst : (fill[0]?.score ?? 0)
+        const total = count > 0 ? (sure?.total ?? 0) + fill.length : (likely?.total ?? 0)
         return { score, group: { kind, total, ids: best.map(({ ordinal }) => this.columns.ids.idOf(ordinal)) } }
       })
       .filter(({ group }) => group.ids.length > 0)
@@ -107,40 +123,52 @@ export class SearchIndex {
     return found
   }
 
-  #best(kind: ItemKind, found: Bits, variants: readonly Variant[], q: string, limit: number): { total: number; best: Ranked[] } {
-    if (variants.length === 0) return { total: 0, best: [] }
-    const ofKind = this.pool.take()
-    this.columns.kind.addTo(ofKind, [kind])
-    keepBits(ofKind, found)
-    const total = countBits(ofKind)
-    if (total === 0 || limit <= 0) return { total, best: [] }
-    const candidates = total <= mostRanked ? membersOf(ofKind, total) : this.#likeliest(kind, ofKind, q)
+  /** The best finds of each kind that has any. */
+  #best(finding: Finding): Map<ItemKind, { total: number; ranked: Ranked[] }> {
+    const { found, variants, q, limit } = finding
+    const best = new Map<ItemKind, { total: number; ranked: Ranked[] }>()
+    if (variants.length === 0) return best
+    const { kind: kinds } = this.columns
+    const most = rankedPerWord * Math.min(4, variants[0]!.length)
+    for (const [kind, total] of kinds.counts(found, this.columns.count)) {
+      const ofKind = this.pool.take()
+      kinds.addTo(ofKind, [kind])
+      keepBits(ofKind, found)
+      const candidates = total <= most ? membersOf(ofKind, total) : this.#likeliest(kind, ofKind, q, most)
+      best.set(kind, { total, ranked: this.#ranked(finding, candidates).slice(0, limit) })
+    }
+    return best
+  }
+
+  #ranked({ words, variants }: Finding, candidates: Iterable<number>): Ranked[] {
     const { numbers, orders } = this.columns
     const byTitle = orders.compareIn('title')
-    const ranked = Array.from(candidates, (ordinal): Ranked => {
-      const best = Math.max(...variants.map(variant => relevance(this.#words, ordinal, variant)))
-      return { ordinal, score: best + 60 * prominenceShare(numbers.prominence.get(ordinal)) }
-    })
-    return { total, best: ranked.sort((a, b) => b.score - a.score || byTitle(a.ordinal, b.ordinal)).slice(0, limit) }
+    const ranked: Ranked[] = []
+    for (const ordinal of candidates) {
+      let best = -Infinity
+      for (const variant of variants) best = Math.max(best, relevance(words, ordinal, variant))
+      ranked.push({ ordinal, score: best + 60 * prominenceShare(numbers.prominence.get(ordinal)) })
+    }
+    return ranked.sort((a, b) => b.score - a.score || byTitle(a.ordinal, b.ordinal))
   }
 
   /** Those of a kind whose title begins as typed, and the most prominent. */
-  #likeliest(kind: ItemKind, found: Bits, q: string): Iterable<number> {
+  #likeliest(kind: ItemKind, found: Bits, q: string, most: number): Iterable<number> {
     const { orders, titles, numbers } = this.columns
     const likely = new Set<number>()
-    const gather = (ordinals: Int32Array, from: number, to: number, most: number): void => {
-      for (let at = from; at < to && likely.size < most; at++) if (hasBit(found, ordinals[at]!)) likely.add(ordinals[at]!)
+    const gather = (ordinals: Int32Array, from: number, to: number, upTo: number): void => {
+      for (let at = from; at < to && likely.size < upTo; at++) if (hasBit(found, ordinals[at]!)) likely.add(ordinals[at]!)
     }
     const key = titleKey(q)
     const byTitle = orders.get('title').ordinals
     const from = firstNot(byTitle, 0, byTitle.length, ordinal => titles.compareTo(ordinal, key, key.length, true) < 0)
     const to = firstNot(byTitle, from, byTitle.length, ordinal => titles.compareTo(ordinal, key, key.length, true) <= 0)
-    gather(byTitle, from, to, mostRanked / 2)
+    gather(byTitle, from, to, most / 2)
     const { ordinals } = orders.get('prominence')
     const [first, last] = prominencesOf(kind)
     const start = firstNot(ordinals, 0, ordinals.length, ordinal => numbers.prominence.get(ordinal) < first)
     const end = firstNot(ordinals, start, ordinals.length, ordinal => numbers.prominence.get(ordinal) <= last)
-    gather(ordinals, start, end, mostRanked)
+    gather(ordinals, start, end, most)
     return likely
   }
 

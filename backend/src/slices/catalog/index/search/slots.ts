@@ -23,8 +23,10 @@ export interface VisibleWords extends Words {
 /** A word of the query, with the words of the dictionary that do for it. */
 export interface Slot {
   readonly text: string
-  /** By number, with the mistakes each one forgives. */
-  readonly words: ReadonlyMap<number, number>
+  /** The very word, -1 when it is not known. */
+  readonly word: number
+  /** Words near it, with the mistakes each one forgives. */
+  readonly similar: ReadonlyMap<number, number> | undefined
   /** Words that begin with the text do too. */
   readonly begun: Range | undefined
   /** What lacks it is found as well, only not as well. */
@@ -35,49 +37,39 @@ export interface Slot {
   readonly finds: boolean
 }
 
-function slot(
-  words: VisibleWords,
-  text: string,
-  found: ReadonlyMap<number, number>,
-  unfinished: boolean,
-  optional = false,
-): Slot {
-  const { items, visible } = words
-  const begun = unfinished ? words.dictionary.beginning(text) : undefined
+function slot(words: VisibleWords, text: string, unfinished: boolean, similar?: ReadonlyMap<number, number>): Slot {
+  const found = { text, word: words.dictionary.find(text), similar, begun: unfinished ? words.dictionary.beginning(text) : undefined }
   let weight = 0
   let finds = false
-  const count = (word: number): void => {
-    weight += items.size(word)
-    finds ||= items.meets(visible, word)
-  }
-  for (const word of found.keys()) count(word)
-  if (begun) for (let at = begun.from; at < begun.to; at++) count(begun.words[at]!)
-  return { text, words: found, begun, optional, weight, finds }
+  eachWordOf(found, word => {
+    weight += words.items.size(word)
+    finds ||= words.items.meets(words.visible, word)
+  })
+  return { ...found, optional: false, weight, finds }
+}
+
+/** Calls `visit` for every word that does for the slot, for some more than once. */
+function eachWordOf({ word, similar, begun }: Pick<Slot, 'word' | 'similar' | 'begun'>, visit: (word: number) => void): void {
+  if (begun) for (let at = begun.from; at < begun.to; at++) visit(begun.words[at]!)
+  else if (word >= 0) visit(word)
+  if (similar) for (const near of similar.keys()) visit(near)
 }
 
 /** The word as typed, or one that it begins. */
 export function exactSlot(words: VisibleWords, text: string, unfinished: boolean): Slot {
-  const word = words.dictionary.find(text)
-  return slot(words, text, new Map(word < 0 ? [] : [[word, 0]]), unfinished)
+  return slot(words, text, unfinished)
 }
 
 /** The word as typed, or with a mistake. */
 export function forgivingSlot(words: VisibleWords, text: string, unfinished: boolean): Slot {
-  return text.length < 2
-    ? exactSlot(words, text, unfinished)
-    : slot(words, text, similarWords(words.dictionary, text, unfinished), unfinished)
+  return slot(words, text, unfinished, text.length < 2 ? undefined : similarWords(words.dictionary, text, unfinished))
 }
 
 /** Mistakes forgiven if the word does for the slot, a tenth for an unfinished one, else -1. */
-export function forgiven({ words, begun, text }: Slot, word: number, dictionary: Dictionary): number {
-  const mistakes = words.get(word)
-  if (mistakes !== undefined) return mistakes
-  return begun && dictionary.startsWith(word, text) ? 0.1 : -1
-}
-
-function addItems({ items }: Words, { words, begun }: Slot, bits: Bits): void {
-  for (const word of words.keys()) items.addTo(bits, word)
-  if (begun) for (let at = begun.from; at < begun.to; at++) items.addTo(bits, begun.words[at]!)
+export function forgiven(slot: Slot, word: number, dictionary: Dictionary): number {
+  if (word === slot.word) return 0
+  if (slot.begun && word !== PHRASE && dictionary.startsWith(word, slot.text)) return 0.1
+  return slot.similar?.get(word) ?? -1
 }
 
 /** Whether every slot finds one of the item's words. */
@@ -87,7 +79,7 @@ function hasAll({ lists, dictionary }: Words, ordinal: number, slots: readonly S
   next: for (const slot of slots) {
     for (let at = start + 1; at <= end; at++) {
       const word = lists.items[at]!
-      if (word !== PHRASE && forgiven(slot, word, dictionary) >= 0) continue next
+      if (forgiven(slot, word, dictionary) >= 0) continue next
     }
     return false
   }
@@ -103,7 +95,7 @@ export function addFound(words: VisibleWords, slots: readonly Slot[], found: Bit
   if (!rarest?.finds) return
   words.pool.lend(() => {
     const items = words.pool.take()
-    addItems(words, rarest, items)
+    eachWordOf(rarest, word => words.items.addTo(items, word))
     keepBits(items, words.visible)
     if (others.length > 0 && (rarest.weight <= few || countBits(items) <= few)) {
       forEachBit(items, ordinal => {
@@ -112,7 +104,7 @@ export function addFound(words: VisibleWords, slots: readonly Slot[], found: Bit
     } else {
       for (const other of others) {
         const more = words.pool.take()
-        addItems(words, other, more)
+        eachWordOf(other, word => words.items.addTo(more, word))
         keepBits(items, more)
       }
     }

@@ -50,11 +50,14 @@ export function eachWord(text: string, onWord: OnWord): void {
   }
 }
 
-/** Words of a query, in their order; at most twelve. */
+/** Words of a query beyond this many are passed over. */
+export const mostQueryWords = 12
+
+/** Words of a query, in their order. */
 export function queryWords(q: string): string[] {
   const words: string[] = []
   eachWord(q, (letters, length, tail) => {
-    if (!tail && words.length < 12) words.push(String.fromCharCode(...letters.subarray(0, length)))
+    if (!tail && words.length < mostQueryWords) words.push(String.fromCharCode(...letters.subarray(0, length)))
   })
   return words
 }
