@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findSession } from '../../platform/live/playback-sessions.js'
 import type { MediaEngine, OpenMedia } from '../../platform/media/media-engine.js'
-import type { SessionPlan } from '../../platform/media/stream-plan.js'
+import type { SessionPlan, VideoPlan } from '../../platform/media/stream-plan.js'
 import { isConnectionLoss, type Query } from '../../platform/sql/sql.js'
 import { sourcePath } from './source-path.js'
 import { planOf, type StoredPlan } from './stored-plan.js'
@@ -97,9 +97,14 @@ export class SegmentWorker {
     const path = (name: string): Promise<string> => sourcePath(root, name, join(this.options.folder, 'links'))
     return {
       path: await path(relative),
-      video: streams?.video ?? null,
+      video: streams?.video ? { ...streams.video, plan: await this.withPaths(streams.video.plan, path) } : null,
       audio: streams?.audio ?? null,
       subtitles: await Promise.all(subtitles.map(async ({ index, external }) => ({ index, ...(external !== null && { path: await path(external) }) }))),
     }
+  }
+  /** A subtitle in a file of its own is named relative to the root, as the media is. */
+  private async withPaths(plan: VideoPlan, path: (name: string) => Promise<string>): Promise<VideoPlan> {
+    if (plan.action === 'copy' || plan.burn?.path === undefined) return plan
+    return { ...plan, burn: { ...plan.burn, path: await path(plan.burn.path) } }
   }
 }

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import type { FastifyInstance } from 'fastify'
+import { type AnyDecider, CommandRunner } from '../../platform/eventing/command-runner.js'
+import { handles } from '../../platform/eventing/handles.js'
+import { type JobHandler, Jobs } from '../../platform/jobs/jobs.js'
+import { Keys } from '../../platform/keys.js'
+import { type MediaError, MediaEngine } from '../../platform/media/media-engine.js'
+import { Settings } from '../../platform/settings.js'
+import { Sql } from '../../platform/sql/sql.js'
+import { Logger } from '../../platform/telemetry/logger.js'
+import { mediaRoutes } from './media-routes.js'
+import { PlaybackParts, serveSession } from './playback-parts.js'
+import { SegmentClient } from './segment-client.js'
+import { SegmentServer } from './segment-server.js'
+import { SegmentWorker } from './segment-worker.js'
+import { SessionsHttp } from './sessions.http.js'
+import { BeginTranscode, EndTranscode, FailTranscode, transcode } from './transcode.js'
+
+/** Sessions a node holds at once; those that only copy cost next to nothing, those that encode have a limit of their own. */
+const MOST_SESSIONS = 64
+
+@Module({
+  controllers: [SessionsHttp],
+  providers: [
+    {
+      provide: PlaybackParts,
+      useFactory: (engine: MediaEngine, keys: Keys, settings: Settings, jobs: Jobs) => PlaybackParts.make(engine, keys, settings, jobs),
+      inject: [MediaEngine, Keys, Settings, Jobs],
+    },
+    ...[BeginTranscode, EndTranscode, FailTranscode].map(command => handles(command, transcode)),
+  ],
+})
+export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
+  private server: SegmentServer | undefined
+
+  constructor(
+    private readonly parts: PlaybackParts,
+    private readonly sql: Sql,
+    private readonly settings: Settings,
+    private readonly log: Logger,
+    private readonly runner: CommandRunner,
+    private readonly jobs: Jobs,
+    private readonly http: HttpAdapterHost,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    if (this.settings.roles.has('worker')) await this.startWorker()
+    if (this.settings.roles.has('api')) this.addRoutes()
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.server?.close()
+  }
+
+  private addRoutes(): void {
+    const { seal, tokens, folder } = this.parts
+    const segments = new SegmentClient({ sql: this.sql, seal, enqueue: (id, epoch) => this.parts.enqueue(id, epoch) })
+    mediaRoutes(this.http.httpAdapter.getInstance<FastifyInstance>(), {
+      sql: this.sql, tokens, segments, log: this.log, folder, failed: (id, error) => void this.noteFailure(id, error),
+    })
+  }
+
+  private async startWorker(): Promise<void> {
+    const { engine, seal, folder } = this.parts
+    const { host, port, transcodes } = this.settings.worker
+    // What an earlier life of this node left behind.
+    await rm(folder, { recursive: true, force: true })
+    let address = ''
+    const worker = new SegmentWorker({ engine, sql: this.sql, folder, address: () => address, encodes: transcodes })
+    this.server = new SegmentServer(id => worker.media(id), seal)
+    const listening = await this.server.listen(isLoopback(host) ? host : '0.0.0.0', port)
+    address = `http://${host.includes(':') ? `[${host}]` : host}:${listening}`
+    await engine.check().catch((error: MediaError) => this.log.warn({}, error.message))
+    const handler: JobHandler<{ sessionId: string; epoch: number }> = {
+      type: serveSession,
+      concurrency: MOST_SESSIONS,
+      handle: async ({ sessionId, epoch }, { signal }) => {
+        const ending = await worker.hold(sessionId, epoch, signal)
+        this.log.debug({ sessionId, epoch, ending }, 'session served')
+      },
+    }
+    this.jobs.work([handler as unknown as JobHandler])
+  }
+
+  private async noteFailure(sessionId: string, { code, message }: MediaError): Promise<void> {
+    const id = randomUUID()
+    const by = { commandId: id, actor: { kind: 'process', name: 'playback' }, reason: 'media could not be made', correlationId: id, causationId: id } as const
+    await this.runner
+      .run(transcode as unknown as AnyDecider, new FailTranscode({ sessionId, code, detail: message.slice(0, 2000) }, by))
+      .catch((error: unknown) => this.log.warn({ err: error }, 'a failure could not be recorded'))
+  }
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
