@@ -5,6 +5,7 @@ import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
 import { NotFoundPage } from './not-found-page.js'
 import { Shell } from './shell.js'
+import { Splash } from './splash.js'
 
 const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })
 
@@ -13,7 +14,7 @@ export const router = createBrowserRouter([
   {
     element: <Gate />,
     errorElement: <CrashPage />,
-    hydrateFallbackElement: <></>,
+    hydrateFallbackElement: <Splash />,
     children: [
       { path: 'setup', lazy: page(() => import('../features/setup/setup-page.js')) },
       { path: 'sign-in', lazy: page(() => import('../features/auth/sign-in-page.js')) },

@@ -20,8 +20,8 @@ export const Backdrop = ({ picture, tint }: BackdropProps) => (
     ) : (
       tint && (
         <div
-          className="absolute inset-0 [mask-image:linear-gradient(to_bottom,black_20%,transparent)]"
-          style={{ background: `radial-gradient(120% 90% at 80% 0%, color-mix(in oklab, ${tint} 48%, var(--surface-0)), transparent 75%)` }}
+          className="absolute inset-0 tint-mask"
+          style={{ background: `radial-gradient(120% 90% at 80% 0%, color-mix(in oklab, ${tint} 36%, var(--surface-0)), transparent 75%)` }}
         />
       )
     )}
@@ -32,9 +32,9 @@ export const Backdrop = ({ picture, tint }: BackdropProps) => (
  * Around words that stand on a backdrop: dims what is behind them as far as reading asks for, whatever the picture, and no
  * further.
  */
-export const OnBackdrop = ({ className, children }: { className?: string; children: ReactNode }) => (
+export const OnBackdrop = ({ dim = true, className, children }: { dim?: boolean; className?: string; children: ReactNode }) => (
   <div className={cx('relative', className)}>
-    <div aria-hidden="true" className="backdrop-scrim pointer-events-none absolute -inset-x-(--gutter) -top-28 -bottom-10 -z-10" />
+    {dim && <div aria-hidden="true" className="backdrop-scrim pointer-events-none absolute -inset-x-(--gutter) -top-28 -bottom-16 -z-10" />}
     {children}
   </div>
 )

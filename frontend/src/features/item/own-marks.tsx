@@ -1,0 +1,78 @@
+import type { ItemSummary } from '@projectionist/shared/api/items'
+import { rateItem } from '@projectionist/shared/api/playback'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Check, Star } from 'lucide-react'
+import { call } from '../../lib/api.js'
+import { itemQuery } from '../../lib/queries.js'
+import { isWatched, useMarkWatched } from '../../lib/watched.js'
+import { IconButton } from '../../ui/button.js'
+import { Menu, MenuChoice, MenuLine, MenuItem } from '../../ui/menu.js'
+import { notify, notifyError } from '../../ui/toast.js'
+
+/** What a person says of an item for themselves: that they have seen it, and how good it is. */
+export const OwnMarks = ({ item }: { item: ItemSummary }) => (
+  <div className="flex gap-1">
+    <WatchedButton item={item} />
+    <RatingMenu item={item} />
+  </div>
+)
+
+export function WatchedButton({ item, size = 'l' }: { item: ItemSummary; size?: 's' | 'l' }) {
+  const mark = useMarkWatched()
+  const watched = isWatched(item)
+  const set = (next: boolean, undoable: boolean) =>
+    mark.mutate(
+      { items: [item], watched: next },
+      {
+        onSuccess: () =>
+          undoable && notify({ text: `“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`, undo: () => set(!next, false) }),
+        onError: error => notifyError(error, () => set(next, undoable)),
+      },
+    )
+  return (
+    <IconButton
+      label={watched ? `Mark “${item.title}” as unwatched` : `Mark “${item.title}” as watched`}
+      pressed={watched}
+      look={size === 'l' ? 'quiet' : 'bare'}
+      size={size}
+      aria-busy={mark.isPending}
+      onClick={() => set(!watched, true)}
+    >
+      <Check className={watched ? 'stroke-3 text-accent-ink' : undefined} />
+    </IconButton>
+  )
+}
+
+const ratings = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const
+
+function RatingMenu({ item }: { item: ItemSummary }) {
+  const client = useQueryClient()
+  const own = item.state.rating
+  const rate = useMutation({
+    mutationFn: (rating: number | null) => call(rateItem, { params: { id: item.id }, body: { rating } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: itemQuery(item.id).queryKey }),
+    onError: (error, rating) => notifyError(error, () => rate.mutate(rating)),
+  })
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <IconButton label={own === null ? 'Rate it' : `You gave it ${own} of 10`} look="quiet" size="l">
+          {own === null ? <Star /> : <span className="figures text-body font-semibold text-accent-ink">{own}</span>}
+        </IconButton>
+      }
+    >
+      {ratings.map(rating => (
+        <MenuChoice key={rating} checked={own === rating} onChange={() => rate.mutate(rating)} detail={'★'.repeat(Math.ceil(rating / 2))}>
+          {rating}
+        </MenuChoice>
+      ))}
+      {own !== null && (
+        <>
+          <MenuLine />
+          <MenuItem onSelect={() => rate.mutate(null)}>Take it back</MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}

@@ -1,0 +1,39 @@
+import type { ItemSummary } from '@projectionist/shared/api/items'
+import { Disc3, Play } from 'lucide-react'
+import { cx } from '../../lib/cx.js'
+import { clock } from '../../lib/time-words.js'
+
+/** Tracks in their order, by disc where there are several. A press plays from there on. */
+export function TrackList({ tracks, onPlay }: { tracks: readonly ItemSummary[]; onPlay: (index: number) => void }) {
+  const discs = new Set(tracks.map(track => track.discNumber))
+  return (
+    <ol data-arrows className="flex flex-col">
+      {tracks.map((track, index) => (
+        <li key={track.id}>
+          {discs.size > 1 && track.discNumber !== tracks[index - 1]?.discNumber && (
+            <h3 className={cx('flex items-center gap-2 px-3 pb-2 text-small font-medium text-ink-3', index > 0 && 'pt-6')}>
+              <Disc3 className="size-4" /> Disc {track.discNumber ?? '?'}
+            </h3>
+          )}
+          <button
+            type="button"
+            disabled={!track.available}
+            onClick={() => onPlay(index)}
+            aria-label={`Play ${track.title}`}
+            className="group/track grid w-full grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center gap-3 rounded-m px-3 py-2.5 text-left transition-colors hover:bg-surface-2 focus-visible:-outline-offset-2 disabled:opacity-45"
+          >
+            <span className="figures text-body text-ink-3">
+              <span className="group-hover/track:hidden group-focus-visible/track:hidden">{track.trackNumber ?? '–'}</span>
+              <Play className="hidden size-4 fill-accent-ink text-accent-ink group-hover/track:block group-focus-visible/track:block" />
+            </span>
+            <span className="min-w-0">
+              <span className="block truncate text-body font-medium text-ink-1">{track.title}</span>
+              {track.artist && <span className="block truncate text-ink-3">{track.artist}</span>}
+            </span>
+            <span className="figures text-ink-3">{track.durationMs ? clock(track.durationMs) : ''}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,84 @@
+import type { HistoryEntry } from '@projectionist/shared/api/history'
+import { clock } from './time-words.js'
+import { count, counted } from './words.js'
+
+export type HistoryIcon = 'play' | 'done' | 'star' | 'file' | 'gone' | 'words' | 'picture' | 'library' | 'scan' | 'person' | 'warning' | 'other'
+
+export interface HistoryWords {
+  readonly icon: HistoryIcon
+  /** What was done, to stand between who and what: `began to watch`. */
+  readonly did: string
+  /** False where `did` says it all and the subject would only repeat it. */
+  readonly withSubject?: boolean
+  readonly detail?: string | undefined
+}
+
+type Data = Readonly<Record<string, unknown>>
+const text = (data: Data, name: string): string | undefined => (typeof data[name] === 'string' ? data[name] : undefined)
+const number = (data: Data, name: string): number | undefined => (typeof data[name] === 'number' ? data[name] : undefined)
+const part = (data: Data, name: string): Data => (typeof data[name] === 'object' && data[name] !== null ? (data[name] as Data) : {})
+const at = (data: Data) => clock(number(data, 'positionMs') ?? 0)
+const relative = (data: Data) => text(part(part(data, 'file'), 'location'), 'relative') ?? text(part(data, 'location'), 'relative')
+
+const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
+  PlaybackStarted: data => ({ icon: 'play', did: 'began to play', detail: text(part(data, 'device'), 'name') }),
+  PlaybackProgressed: data => ({
+    icon: 'play',
+    did: { pause: 'paused', seek: 'went elsewhere in', stop: 'stopped', silence: 'was last seen playing', minute: 'was playing' }[text(data, 'cause') ?? 'minute'] ?? 'was playing',
+    detail: `at ${at(data)}`,
+  }),
+  PlaybackCompleted: () => ({ icon: 'done', did: 'finished' }),
+  MarkedWatched: () => ({ icon: 'done', did: 'marked as watched' }),
+  MarkedUnwatched: () => ({ icon: 'other', did: 'marked as unwatched' }),
+  ItemRated: data => (data['rating'] === null ? { icon: 'star', did: 'took back the rating of' } : { icon: 'star', did: `gave ${String(data['rating'])} of 10 to` }),
+  GroupIdentified: () => ({ icon: 'file', did: 'found a place for' }),
+  MediaIngested: data => ({ icon: 'file', did: data['replaces'] ? 'took in a new file for' : 'took in', detail: relative(data) }),
+  MediaFileMoved: data => ({ icon: 'file', did: 'followed a moved file of', detail: relative(data) }),
+  MediaFileRemoved: () => ({ icon: 'gone', did: 'missed a file of' }),
+  MetadataMatched: data => ({ icon: 'words', did: 'described', detail: sources[text(data, 'source') ?? ''] }),
+  MetadataEdited: data => ({ icon: 'words', did: 'edited', detail: Object.keys(part(data, 'fields')).join(', ') }),
+  ArtworkChosen: data => ({ icon: 'picture', did: `set the ${text(data, 'role') ?? 'picture'} of` }),
+  ArtworkNotFound: data => ({ icon: 'picture', did: 'found no picture for', detail: text(data, 'detail') }),
+  LibraryAdded: () => ({ icon: 'library', did: 'added the library' }),
+  LibraryRenamed: data => ({ icon: 'library', did: 'renamed a library to', detail: text(data, 'name') }),
+  LibraryFolderAdded: data => ({ icon: 'library', did: 'added a folder to', detail: text(data, 'path') }),
+  LibraryFolderRemoved: () => ({ icon: 'library', did: 'took a folder out of' }),
+  LibraryFolderLost: data => ({ icon: 'warning', did: 'lost sight of a folder of', detail: text(data, 'code') }),
+  LibraryFolderRecovered: () => ({ icon: 'library', did: 'found a folder again of' }),
+  LibraryRemoved: () => ({ icon: 'gone', did: 'removed the library' }),
+  ScanStarted: () => ({ icon: 'scan', did: 'began to scan' }),
+  ScanPaused: () => ({ icon: 'scan', did: 'paused the scan of' }),
+  ScanResumed: () => ({ icon: 'scan', did: 'went on with the scan of' }),
+  ScanCancelled: () => ({ icon: 'scan', did: 'cancelled the scan of' }),
+  ScanProblemsFound: data => ({
+    icon: 'warning',
+    did: `found ${counted(Array.isArray(data['problems']) ? data['problems'].length : 0, 'problem', 'problems')} in`,
+  }),
+  ScanCompleted: data => ({
+    icon: 'scan',
+    did: 'finished the scan of',
+    detail: (['added', 'changed', 'moved', 'removed', 'failed'] as const)
+      .filter(name => (number(data, name) ?? 0) > 0)
+      .map(name => `${count(number(data, name)!)} ${name}`)
+      .join(', '),
+  }),
+  ScanFailed: data => ({ icon: 'warning', did: 'could not finish the scan of', detail: text(data, 'detail') }),
+  UserAdded: () => ({ icon: 'person', did: 'added' }),
+  UserRenamed: data => ({ icon: 'person', did: 'renamed a person to', withSubject: false, detail: text(data, 'name') }),
+  UserRoleChanged: data => ({ icon: 'person', did: data['role'] === 'admin' ? 'made an admin of' : 'made a member of' }),
+  LibraryAccessChanged: () => ({ icon: 'person', did: 'changed which libraries are open to' }),
+  PasswordChanged: () => ({ icon: 'person', did: 'changed the password of' }),
+  SignedIn: data => ({ icon: 'person', did: 'signed in', withSubject: false, detail: text(part(data, 'device'), 'name') }),
+  SignedOut: () => ({ icon: 'person', did: 'signed out', withSubject: false }),
+  SessionTheftSuspected: () => ({ icon: 'warning', did: 'ended sessions that may have been stolen, of' }),
+  UserDisabled: () => ({ icon: 'person', did: 'disabled' }),
+  UserEnabled: () => ({ icon: 'person', did: 'enabled' }),
+}
+
+const sources: Readonly<Record<string, string>> = { nfo: 'from an NFO file', folder: 'from its folder', tmdb: 'from TMDb', musicbrainz: 'from MusicBrainz' }
+
+/** What an entry says, in words; an event of a newer version goes by its name. */
+export function historyWords(entry: Pick<HistoryEntry, 'type' | 'data'>): HistoryWords {
+  const known = Object.hasOwn(words, entry.type) ? words[entry.type] : undefined
+  return known?.(entry.data) ?? { icon: 'other', did: entry.type.replace(/([a-z])([A-Z])/g, '$1 $2').toLocaleLowerCase() + ':' }
+}
