@@ -12,8 +12,11 @@ export async function ensureInstalled() {
   const { code, output } = await run(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     quiet: true,
+  }).catch(error => {
+    throw error.code === 'ENOENT' ? new Advice('npm is not on the PATH. It comes with Node: https://nodejs.org') : error
   })
-  if (code !== 0) throw new Advice(`npm ci failed. ${advice(output)}\n\n${output.trim().split('\n').slice(-25).join('\n')}`)
+  if (code === 130 || code === 143) throw new Advice('Stopped before all packages were installed. Start again to go on.')
+  if (code !== 0) throw new Advice(`${output.trim().split('\n').slice(-15).join('\n')}\n\nnpm ci failed. ${advice(output)}`)
 }
 
 /** What npm says it has installed is what the lock asks for; packages for other platforms need not be there. */
@@ -60,7 +63,7 @@ function outsideNode() {
 }
 
 const ADVICE = [
-  [/EACCES|EPERM/, 'There is a folder that this user may not write to; the lines below name it.'],
+  [/EACCES|EPERM/, 'There is a folder that this user may not write to; the lines above name it.'],
   [/ENOSPC/, 'The disk is full: free about 2 GB and try again.'],
   [
     /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|network/i,
@@ -68,4 +71,4 @@ const ADVICE = [
   ],
   [/E401|E403/, 'The package registry refuses: check its settings (npm config list).'],
 ]
-const advice = output => ADVICE.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm said:'
+const advice = output => ADVICE.find(([pattern]) => pattern.test(output))?.[1] ?? 'What it said is above.'
