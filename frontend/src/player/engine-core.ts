@@ -53,6 +53,10 @@ export interface Core {
   gain: number
   /** The element's events are about media that is on its way out, or not in yet. */
   swapping: boolean
+  /** Something of the item was seen or heard; before that there is nothing to report. */
+  played: boolean
+  /** The seek to where a session starts is over; later ones are the person's. */
+  settled: boolean
   /** A session is being asked for in place of the present one. */
   replacing: boolean
   seekTargetMs: number | null
@@ -91,6 +95,8 @@ export function createCore(media: HTMLMediaElement, ports: EnginePorts): Core {
     stalls: [],
     gain: 1,
     swapping: true,
+    played: false,
+    settled: false,
     replacing: false,
     seekTargetMs: null,
     goodSince: null,
@@ -109,10 +115,10 @@ export function playhead(core: Core): Playhead | null {
   return session && itemId ? { itemId, sessionId: session.sessionId, positionMs: position(core), durationMs } : null
 }
 
-/** Lets the reporter know, once there is something to report. */
+/** Lets the reporter know, once something was played. */
 export function tell(core: Core, moment: Moment): void {
   const head = playhead(core)
-  if (head && core.state.get().phase !== 'starting') core.ports.moment(moment, head)
+  if (head && core.played) core.ports.moment(moment, head)
 }
 
 export function detach(core: Core): void {

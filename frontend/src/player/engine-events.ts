@@ -29,11 +29,14 @@ export function followElement(core: Core, signal: AbortSignal): void {
     progress: readBuffered,
     playing: () => {
       if (core.swapping) return
+      core.settled = true
+      core.played = true
       noteMoving(core)
       set({ playing: true, needsGesture: false, phase: 'ready' })
       tell(core, 'play')
     },
     canplay: () => {
+      if (!media.seeking) core.settled = true
       if (!get().playing && !core.replacing) set({ waiting: null })
     },
     waiting: () => noteStall(core),
@@ -51,12 +54,14 @@ export function followElement(core: Core, signal: AbortSignal): void {
       set({ positionMs: now(), ...(get().phase === 'ended' && { phase: 'ready' }) })
       if (!core.replacing) set({ waiting: media.paused || media.readyState > 2 ? null : { for: 'data' } })
       readBuffered()
-      tell(core, 'seek')
+      if (core.settled) tell(core, 'seek')
+      core.settled = true
     },
     ended: () => {
-      set({ phase: 'ended', playing: false, waiting: null, positionMs: get().durationMs })
+      // Told first: who watches the state may take the media out at once.
       const head = playhead(core)
-      if (head) core.ports.moment('end', { ...head, positionMs: head.durationMs })
+      if (head && core.played) core.ports.moment('end', { ...head, positionMs: head.durationMs })
+      set({ phase: 'ended', playing: false, waiting: null, positionMs: get().durationMs })
     },
     volumechange: () => set({ muted: media.muted }),
     ratechange: () => {

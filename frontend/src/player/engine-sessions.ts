@@ -45,6 +45,7 @@ export async function ask(core: Core, itemId: string, request: PlaybackCall): Pr
 export async function open(core: Core, session: PlaybackSession, startMs: number): Promise<void> {
   const { signal } = core.run
   core.swapping = true
+  core.settled = false
   core.seekTargetMs = null
   core.goodSince = null
   const subtitleIndex = session.subtitles.find(track => track.selected)?.index ?? -1

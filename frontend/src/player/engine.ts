@@ -9,6 +9,7 @@ import {
   position,
   tell,
   type Choice,
+  type Core,
   type EnginePorts,
 } from './engine-core.js'
 import { followElement } from './engine-events.js'
@@ -51,6 +52,8 @@ export interface Engine {
   readonly renew: (sessionId: string) => void
   readonly dismissNotice: () => void
   readonly playhead: () => Playhead | null
+  /** Something of the item was seen or heard. */
+  readonly hasPlayed: () => boolean
   /** Reports the stop and takes the media out. The engine can be loaded again. */
   readonly stop: () => void
   /** Stops, and lets go of the element for good. */
@@ -83,18 +86,21 @@ export function createEngine(media: HTMLMediaElement, ports: EnginePorts): Engin
 
   function stop() {
     core.run.abort()
-    const { phase, session } = get()
-    if (phase === 'ready') tell(core, 'stop')
+    const { phase, session, volume, muted, rate } = get()
+    if (phase === 'ready' && core.played) tell(core, 'stop')
     else if (session) ports.discard(session.sessionId)
-    core.swapping = true
-    core.replacing = false
-    core.seekTargetMs = null
-    core.troubles = []
-    core.stalls = []
+    Object.assign(core, {
+      swapping: true,
+      played: false,
+      replacing: false,
+      seekTargetMs: null,
+      troubles: [],
+      stalls: [],
+    } satisfies Partial<Core>)
+    // First of all, so that nobody who watches takes what follows for the end of the media.
+    set({ ...initialState, volume, muted, rate })
     detach(core)
     core.tracks.clear()
-    const { volume, muted, rate } = get()
-    set({ ...initialState, volume, muted, rate })
   }
 
   function play() {
@@ -174,6 +180,7 @@ export function createEngine(media: HTMLMediaElement, ports: EnginePorts): Engin
     },
     dismissNotice: () => set({ notice: null }),
     playhead: () => playhead(core),
+    hasPlayed: () => core.played,
     stop,
     destroy: () => {
       stop()

@@ -14,11 +14,16 @@ export interface NowPlaying {
 
 const shown = ({ title, artist, album, picture }: NowPlaying) =>
   new MediaMetadata({
-    title, artist, album,
-    artwork: picture === undefined ? [] : imageWidths.slice(1, 5).map(width => ({
-      src: new URL(`${picture.url}${picture.url.includes('?') ? '&' : '?'}w=${width}`, location.href).href,
-      sizes: `${width}x${Math.round((width * picture.height) / Math.max(1, picture.width))}`,
-    })),
+    title,
+    artist,
+    album,
+    artwork:
+      picture === undefined
+        ? []
+        : imageWidths.slice(1, 5).map(width => ({
+            src: new URL(`${picture.url}${picture.url.includes('?') ? '&' : '?'}w=${width}`, location.href).href,
+            sizes: `${width}x${Math.round((width * picture.height) / Math.max(1, picture.width))}`,
+          })),
   })
 
 /** Ties the system's media controls to an engine until the returned function is called. Does nothing where there are none. */
@@ -54,7 +59,12 @@ export function bindMediaSession(engine: Engine, playing: NowPlaying): () => voi
     if (now === said) return
     said = now
     session.playbackState = plays ? 'playing' : 'paused'
-    if (durationMs > 0) session.setPositionState({ duration: durationMs / 1000, playbackRate: rate, position: Math.min(positionMs, durationMs) / 1000 })
+    if (durationMs > 0)
+      session.setPositionState({
+        duration: durationMs / 1000,
+        playbackRate: rate,
+        position: Math.min(positionMs, durationMs) / 1000,
+      })
   }
   const unwatch = engine.state.watch(follow)
   follow()

@@ -164,6 +164,7 @@ describe('progress reporter', () => {
     await reporter.settled()
     reporter.leave(at(7_000), false)
     reporter.leave(at(8_000), true)
+    reporter.leave(at(8_001), false)
     expect(sent.slice(1).map(({ state, keepalive }) => [state, keepalive])).toEqual([
       ['playing', true],
       ['stopped', true],

@@ -67,6 +67,7 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
   let cancelSeek = () => {}
   let cancelRetry = () => {}
   let seekWaits = false
+  let closed = false
 
   const put = (head: Playhead, state: ProgressBody['state'], cause: 'tick' | 'seek') => {
     const offset = ports.clockOffsetMs()
@@ -138,6 +139,7 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
 
   return {
     note: (moment, head) => {
+      closed = false
       if (moment === 'seek') {
         cancelSeek()
         seekWaits = true
@@ -150,6 +152,9 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
       else cancelTick()
     },
     leave: (head, closing) => {
+      // A page that closes is hidden as well, after it was left: its last word stays the last.
+      if (closed) return
+      closed = closing
       if (head !== null) {
         const sought = seekWaits
         cancelSeek()

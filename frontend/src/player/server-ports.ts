@@ -32,8 +32,6 @@ const send: ReporterPorts['send'] = async (id, body, { keepalive }): Promise<Out
   }
 }
 
-const end = (id: string) => call(stopSession, { params: { id } }).catch(() => {})
-
 let clock: ClockOffset | undefined
 let asked = -Infinity
 const oftenMs = 10 * 60_000
@@ -78,30 +76,33 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
       clockOffsetMs: () => clock && offsetMs(clock),
       gone: sessionId => engine.renew(sessionId),
     },
-    () => engine.playhead(),
+    () => (engine.hasPlayed() ? engine.playhead() : null),
   )
+  // The place is stored before the session ends, else it would be lost with it.
+  const endSession = (id: string) => void reporter.settled().then(() => call(stopSession, { params: { id } }).catch(() => {}))
   const engine: Engine = createEngine(media, {
     start: async (itemId, request, signal) => {
       const session = await start(itemId, request, signal)
       ownSessions.add(session.sessionId)
       return session
     },
-    discard: sessionId => void end(sessionId),
+    discard: endSession,
     profile: browserProfile,
     moment: (moment, head) => {
       measureClock()
       reporter.note(moment, head)
-      // The place is stored before the session ends, else it would be lost with it.
-      if (moment === 'stop') void reporter.settled().then(() => end(head.sessionId))
+      if (moment === 'stop') endSession(head.sessionId)
     },
     online: () => navigator.onLine,
   })
 
   const { signal } = life
-  const here = () => (['ready', 'ended'].includes(engine.state.get().phase) ? engine.playhead() : null)
+  const here = () => (engine.state.get().phase === 'ready' && engine.hasPlayed() ? engine.playhead() : null)
   addEventListener('online', reporter.online, { signal })
   addEventListener('pagehide', event => reporter.leave(here(), !event.persisted), { signal })
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && reporter.leave(here(), false), { signal })
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && reporter.leave(here(), false), {
+    signal,
+  })
   return {
     engine,
     ownSessions,

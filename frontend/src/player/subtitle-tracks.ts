@@ -18,6 +18,8 @@ const handOvers = [
   ['leavepictureinpicture', false],
 ] as const
 
+const noCues: readonly VTTCue[] = []
+
 export function subtitleTracks(
   media: HTMLMediaElement,
   on: { readonly cues: (cues: readonly VTTCue[]) => void; readonly failed: (index: number) => void },
@@ -54,7 +56,7 @@ export function subtitleTracks(
   const clear = () => {
     for (const element of elements.values()) element.remove()
     elements = new Map()
-    on.cues([])
+    on.cues(noCues)
   }
   return {
     clear,
@@ -63,7 +65,7 @@ export function subtitleTracks(
       elements = new Map(subtitles.flatMap(subtitle => (subtitle.url === null ? [] : [add(subtitle, subtitle.url)])))
     },
     choose: index => {
-      on.cues([])
+      on.cues(noCues)
       chosen = index
       apply()
     },

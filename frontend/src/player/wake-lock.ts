@@ -8,7 +8,8 @@ export function createWakeLock(): { readonly hold: (on: boolean) => void } {
     if (asking || !('wakeLock' in navigator)) return
     asking = true
     try {
-      if (wanted && (lock === null || lock.released) && document.visibilityState === 'visible') lock = await navigator.wakeLock.request('screen')
+      if (wanted && (lock === null || lock.released) && document.visibilityState === 'visible')
+        lock = await navigator.wakeLock.request('screen')
       if (!wanted && lock !== null) {
         await lock.release()
         lock = null

@@ -23,7 +23,13 @@ export function CaptionsLayer({ raised }: { raised: boolean }) {
       style={{ ['--cue-scale' as string]: scales[size] }}
     >
       <Row cues={high} className="top-[max(6%,env(safe-area-inset-top))]" />
-      <Row cues={low} className={cx('transition-[bottom]', raised ? 'bottom-[max(9.5rem,12%)] tv:bottom-[11rem]' : 'bottom-[max(6%,env(safe-area-inset-bottom))]')} />
+      <Row
+        cues={low}
+        className={cx(
+          'transition-[bottom]',
+          raised ? 'bottom-[max(9.5rem,12%)] tv:bottom-[11rem]' : 'bottom-[max(6%,env(safe-area-inset-bottom))]',
+        )}
+      />
     </div>
   )
 }
@@ -42,7 +48,12 @@ function Row({ cues, className }: { cues: readonly VTTCue[]; className: string }
 function Cue({ cue }: { cue: VTTCue }) {
   const line = useRef<HTMLSpanElement>(null)
   useEffect(() => line.current?.replaceChildren(cue.getCueAsHTML()), [cue])
-  const align = cue.align === 'start' || cue.align === 'left' ? 'self-start text-left' : cue.align === 'end' || cue.align === 'right' ? 'self-end text-right' : ''
+  const align =
+    cue.align === 'start' || cue.align === 'left'
+      ? 'self-start text-left'
+      : cue.align === 'end' || cue.align === 'right'
+        ? 'self-end text-right'
+        : ''
   return (
     <div className={cx('cue', align)}>
       <span ref={line} />

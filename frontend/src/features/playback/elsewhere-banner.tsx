@@ -16,10 +16,16 @@ export function ElsewhereBanner({ itemId, ownSessions }: { itemId: string; ownSe
   const [dismissed, setDismissed] = useState<string | null>(null)
   const [nowMs, setNow] = useState(() => Date.now())
 
-  useLive('progress', useCallback((message: MessageOf<'progress'>) => {
-    setNow(Date.now())
-    setThere(known => hear(known, message, { itemId, ownSessions, nowMs: Date.now() }))
-  }, [itemId, ownSessions]))
+  useLive(
+    'progress',
+    useCallback(
+      (message: MessageOf<'progress'>) => {
+        setNow(Date.now())
+        setThere(known => hear(known, message, { itemId, ownSessions, nowMs: Date.now() }))
+      },
+      [itemId, ownSessions],
+    ),
+  )
   // Once this device plays, it is the one that knows the place.
   useEffect(() => {
     if (playing) setThere(null)
@@ -47,8 +53,12 @@ export function ElsewhereBanner({ itemId, ownSessions }: { itemId: string; ownSe
         {runs ? 'Playing on' : 'You are'} {runs ? there.device : `${clock(place)} in on ${there.device}`}
         {runs && <span className="text-ink-3"> at {clock(place)}</span>}
       </span>
-      <Button look="loud" onClick={goOn}>Continue here</Button>
-      <IconButton label="Not now" size="s" onClick={() => setDismissed(there.sessionId)}><X /></IconButton>
+      <Button look="loud" onClick={goOn}>
+        Continue here
+      </Button>
+      <IconButton label="Not now" size="s" onClick={() => setDismissed(there.sessionId)}>
+        <X />
+      </IconButton>
     </div>
   )
 }

@@ -3,7 +3,13 @@ import type { MessageOf } from '../../lib/live-connection.js'
 import { hear, placeNow, worthOffering } from './elsewhere.js'
 
 const message: MessageOf<'progress'> = {
-  type: 'progress', itemId: 'film', sessionId: 'sofa', positionMs: 724_000, durationMs: 6_000_000, state: 'playing', device: 'Living room',
+  type: 'progress',
+  itemId: 'film',
+  sessionId: 'sofa',
+  positionMs: 724_000,
+  durationMs: 6_000_000,
+  state: 'playing',
+  device: 'Living room',
   at: '2025-01-01T20:00:00Z',
 }
 const here = { itemId: 'film', ownSessions: new Set(['mine']), nowMs: 1_000 }

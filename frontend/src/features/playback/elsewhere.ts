@@ -30,5 +30,8 @@ export const placeNow = ({ state, positionMs, durationMs, heardMs }: Elsewhere, 
   state === 'playing' ? Math.min(durationMs, positionMs + Math.max(0, nowMs - heardMs)) : positionMs
 
 /** Whether to offer going on here from there: this page does not play, and is at another place. */
-export const worthOffering = (there: Elsewhere, here: { readonly playing: boolean; readonly positionMs: number }, nowMs: number) =>
-  !here.playing && placeNow(there, nowMs) < there.durationMs && Math.abs(placeNow(there, nowMs) - here.positionMs) > apartMs
+export const worthOffering = (
+  there: Elsewhere,
+  here: { readonly playing: boolean; readonly positionMs: number },
+  nowMs: number,
+) => !here.playing && placeNow(there, nowMs) < there.durationMs && Math.abs(placeNow(there, nowMs) - here.positionMs) > apartMs

@@ -17,20 +17,42 @@ export function useFlash(): readonly [Flashed | null, (sign: FlashSign) => void]
 }
 
 const icons = {
-  play: Play, pause: Pause, back: RotateCcw, ahead: RotateCw, volume: Volume2, muted: VolumeX, speed: Gauge, captions: Captions, audio: AudioLines,
+  play: Play,
+  pause: Pause,
+  back: RotateCcw,
+  ahead: RotateCw,
+  volume: Volume2,
+  muted: VolumeX,
+  speed: Gauge,
+  captions: Captions,
+  audio: AudioLines,
 }
 
 export function Flash({ flashed }: { flashed: Flashed | null }) {
   if (!flashed) return null
   const Icon = icons[flashed.kind]
-  const place = flashed.kind === 'back' ? 'left-[8%] md:left-[16%]' : flashed.kind === 'ahead' ? 'right-[8%] md:right-[16%]' : 'left-1/2 -translate-x-1/2'
+  const place =
+    flashed.kind === 'back'
+      ? 'left-[8%] md:left-[16%]'
+      : flashed.kind === 'ahead'
+        ? 'right-[8%] md:right-[16%]'
+        : 'left-1/2 -translate-x-1/2'
   const central = flashed.kind === 'play' || flashed.kind === 'pause'
   return (
     <>
-      <div className={cx('pointer-events-none absolute z-10', place, central || place.includes('8%') ? 'top-1/2 -translate-y-1/2' : 'top-[14%]')}>
+      <div
+        className={cx(
+          'pointer-events-none absolute z-10',
+          place,
+          central || place.includes('8%') ? 'top-1/2 -translate-y-1/2' : 'top-[14%]',
+        )}
+      >
         <div
           key={flashed.id}
-          className={cx('player-flash flex items-center gap-2.5 rounded-full bg-black/60 text-white', central ? 'p-5' : 'px-4 py-2.5')}
+          className={cx(
+            'player-flash flex items-center gap-2.5 rounded-full bg-black/60 text-white',
+            central ? 'p-5' : 'px-4 py-2.5',
+          )}
         >
           <Icon className={cx(central ? 'size-8 fill-current' : 'size-5')} aria-hidden="true" />
           {'text' in flashed && <span className="figures text-body font-medium">{flashed.text}</span>}

@@ -13,7 +13,8 @@ export function FreezeFrame() {
     }
     const unwatch = engine.state.watch(() => {
       const now = engine.state.get()
-      const exchanged = session !== null && now.session !== null && now.session !== session && now.session.itemId === session.itemId
+      const exchanged =
+        session !== null && now.session !== null && now.session !== session && now.session.itemId === session.itemId
       session = now.session
       if (now.phase === 'failed' || now.session === null) hide()
       const surface = canvas.current

@@ -14,14 +14,21 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
       >
         <div className="flex items-center justify-between">
           <h2 className="text-title font-semibold tracking-tight">Keys</h2>
-          <IconButton label="Close" size="s" autoFocus onClick={onClose}><X /></IconButton>
+          <IconButton label="Close" size="s" autoFocus onClick={onClose}>
+            <X />
+          </IconButton>
         </div>
         <dl className="mt-4 grid gap-x-10 gap-y-2.5 sm:grid-cols-2">
           {keyHelp.map(({ keys, does }) => (
             <div key={does} className="flex items-center gap-3">
-              <dt className="flex w-24 shrink-0 gap-1">
+              <dt className="flex w-32 shrink-0 gap-1">
                 {keys.map(key => (
-                  <kbd key={key} className="rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption font-medium whitespace-nowrap text-ink-1 ring-1 ring-line">{key}</kbd>
+                  <kbd
+                    key={key}
+                    className="rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption font-medium whitespace-nowrap text-ink-1 ring-1 ring-line"
+                  >
+                    {key}
+                  </kbd>
                 ))}
               </dt>
               <dd className="text-small text-ink-2">{does}</dd>

@@ -22,7 +22,11 @@ export function TracksMenu() {
       name="tracks"
       title="Audio and subtitles"
       wide={several}
-      trigger={<IconButton label="Audio and subtitles" shortcut="C" pressed={subtitleIndex !== -1} className="tv:size-14"><Captions /></IconButton>}
+      trigger={
+        <IconButton label="Audio and subtitles" shortcut="C" pressed={subtitleIndex !== -1} className="tv:size-14">
+          <Captions />
+        </IconButton>
+      }
     >
       <div className={cx(several && 'sm:grid sm:grid-cols-2 sm:divide-x sm:divide-line')}>
         {several && (
@@ -57,7 +61,10 @@ export function TracksMenu() {
                     aria-label={one}
                     aria-pressed={size === one}
                     onClick={() => prefer({ captionSize: one })}
-                    className={cx('h-9 w-9 rounded-m font-semibold hover:bg-surface-2', size === one ? 'bg-surface-3 text-accent' : 'text-ink-2')}
+                    className={cx(
+                      'h-9 w-9 rounded-m font-semibold hover:bg-surface-2',
+                      size === one ? 'bg-surface-3 text-accent' : 'text-ink-2',
+                    )}
                     style={{ fontSize: `${0.75 + at * 0.19}rem` }}
                   >
                     A
@@ -68,7 +75,10 @@ export function TracksMenu() {
                 type="button"
                 aria-pressed={look === 'box'}
                 onClick={() => prefer({ captionLook: look === 'box' ? 'outline' : 'box' })}
-                className={cx('h-9 rounded-m px-2.5 hover:bg-surface-2', look === 'box' ? 'bg-surface-3 text-accent' : 'text-ink-2')}
+                className={cx(
+                  'h-9 rounded-m px-2.5 hover:bg-surface-2',
+                  look === 'box' ? 'bg-surface-3 text-accent' : 'text-ink-2',
+                )}
               >
                 On black
               </button>
@@ -88,7 +98,12 @@ export function SpeedMenu() {
       name="speed"
       title="Speed"
       trigger={
-        <IconButton label={rate === 1 ? 'Speed' : `Speed, now ${rate}×`} shortcut="< >" pressed={rate !== 1} className="tv:size-14">
+        <IconButton
+          label={rate === 1 ? 'Speed' : `Speed, now ${rate}×`}
+          shortcut="< >"
+          pressed={rate !== 1}
+          className="tv:size-14"
+        >
           {rate === 1 ? <Gauge /> : <span className="figures text-small font-semibold">{rate}×</span>}
         </IconButton>
       }
@@ -111,14 +126,23 @@ export function QualityMenu() {
     <Panel
       name="quality"
       title="Quality"
-      trigger={<IconButton label="Quality" pressed={session.quality !== 'original'} className="tv:size-14"><SlidersHorizontal /></IconButton>}
+      trigger={
+        <IconButton label="Quality" pressed={session.quality !== 'original'} className="tv:size-14">
+          <SlidersHorizontal />
+        </IconButton>
+      }
     >
       <ChoiceList
         label="Quality"
         options={session.qualities.map(quality => ({
           value: quality.id,
           text: quality.label,
-          detail: quality.bitRate !== null ? bitRate(quality.bitRate) : session.original.bitRate !== null ? bitRate(session.original.bitRate) : undefined,
+          detail:
+            quality.bitRate !== null
+              ? bitRate(quality.bitRate)
+              : session.original.bitRate !== null
+                ? bitRate(session.original.bitRate)
+                : undefined,
         }))}
         value={session.quality}
         onChoose={engine.chooseQuality}

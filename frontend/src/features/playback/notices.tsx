@@ -35,7 +35,10 @@ function Words({ notice, choose, done }: { notice: Notice; choose: (id: string) 
       const { id, label, bitRate: bits } = notice.offer
       return (
         <>
-          <span>The connection keeps running dry. {label}{bits === null ? '' : ` (${bitRate(bits)})`} would play smoothly.</span>
+          <span>
+            The connection keeps running dry. {label}
+            {bits === null ? '' : ` (${bitRate(bits)})`} would play smoothly.
+          </span>
           <Button
             look="loud"
             onClick={() => {
@@ -57,6 +60,8 @@ export const Strip = ({ onClose, children }: { onClose: () => void; children: Re
     className="glass appear pointer-events-auto flex max-w-[calc(100vw-2rem)] items-center gap-3 rounded-l py-2 pr-2 pl-4 text-small text-ink-1 shadow-raised ring-1 ring-line"
   >
     {children}
-    <IconButton label="Close" size="s" onClick={onClose}><X /></IconButton>
+    <IconButton label="Close" size="s" onClick={onClose}>
+      <X />
+    </IconButton>
   </div>
 )

@@ -28,10 +28,12 @@ interface PlayerViewProps {
   readonly itemId: string
   readonly playNext: (() => void) | null
   readonly leave: () => void
+  /** No place was asked for: it goes on where the person left off. */
+  readonly resumes: boolean
 }
 
 /** Everything over the picture. */
-export function PlayerView({ playback, root, item, itemId, playNext, leave }: PlayerViewProps) {
+export function PlayerView({ playback, root, item, itemId, playNext, leave, resumes }: PlayerViewProps) {
   const { engine, ownSessions } = playback
   const [flashed, flash] = useFlash()
   const [help, setHelp] = useState(false)
@@ -71,20 +73,32 @@ export function PlayerView({ playback, root, item, itemId, playNext, leave }: Pl
       <GestureNeeded />
       <FailureScreen />
       <UpNext />
-      <div className={cx('pointer-events-none absolute inset-x-0 top-0 z-20 bg-linear-to-b from-black/75 to-transparent pb-16 [&>*]:pointer-events-auto', bars)}>
+      <div
+        className={cx(
+          'pointer-events-none absolute inset-x-0 top-0 z-20 bg-linear-to-b from-black/75 to-transparent pb-16 [&>*]:pointer-events-auto',
+          bars,
+        )}
+      >
         <TopBar />
       </div>
       {!covered && (
         <>
-          <div className={bars}><CentreControlsWhenReady /></div>
-          <div className={cx('pointer-events-none absolute inset-x-0 bottom-0 z-10 bg-linear-to-t from-black/85 via-black/45 to-transparent pt-24 [&>*]:pointer-events-auto', bars)}>
+          <div className={bars}>
+            <CentreControlsWhenReady />
+          </div>
+          <div
+            className={cx(
+              'pointer-events-none absolute inset-x-0 bottom-0 z-10 bg-linear-to-t from-black/85 via-black/45 to-transparent pt-24 [&>*]:pointer-events-auto',
+              bars,
+            )}
+          >
             <BottomBar onHelp={() => setHelp(true)} />
           </div>
         </>
       )}
       <div className="pointer-events-none absolute inset-x-0 top-[calc(5rem+env(safe-area-inset-top))] z-20 flex flex-col items-center gap-2">
         <ElsewhereBanner itemId={itemId} ownSessions={ownSessions} />
-        <ResumedNote />
+        {resumes && !covered && <ResumedNote />}
         <Notices />
       </div>
       {help && <KeyHelp onClose={() => setHelp(false)} />}
@@ -106,7 +120,13 @@ function GestureNeeded() {
   if (!needed) return null
   return (
     <div className="pointer-events-none absolute inset-0 z-10 grid place-items-center">
-      <IconButton label="Play" look="loud" autoFocus className="pointer-events-auto size-24 [&>svg]:size-10 [&>svg]:fill-current" onClick={engine.play}>
+      <IconButton
+        label="Play"
+        look="loud"
+        autoFocus
+        className="pointer-events-auto size-24 [&>svg]:size-10 [&>svg]:fill-current"
+        onClick={engine.play}
+      >
         <Play />
       </IconButton>
     </div>

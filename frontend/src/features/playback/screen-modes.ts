@@ -26,7 +26,8 @@ export async function togglePictureInPicture(video: AppleVideo): Promise<void> {
   try {
     if (document.pictureInPictureElement) await document.exitPictureInPicture()
     else if (document.pictureInPictureEnabled) await video.requestPictureInPicture()
-    else video.webkitSetPresentationMode?.(video.webkitPresentationMode === 'picture-in-picture' ? 'inline' : 'picture-in-picture')
+    else
+      video.webkitSetPresentationMode?.(video.webkitPresentationMode === 'picture-in-picture' ? 'inline' : 'picture-in-picture')
   } catch {
     // There is no picture yet, or the browser says no.
   }

@@ -70,11 +70,15 @@ export function ScrubberBar() {
         className={cx(
           'pointer-events-none absolute top-1/2 size-3.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-accent shadow-raised transition-[scale]',
           'tv:size-5',
-          dragMs === null ? 'scale-0 group-hover/bar:scale-100 group-focus-visible/bar:scale-100 pointer-coarse:scale-100' : 'scale-125',
+          dragMs === null
+            ? 'scale-0 group-hover/bar:scale-100 group-focus-visible/bar:scale-100 pointer-coarse:scale-100'
+            : 'scale-125',
         )}
         style={{ left: `${fraction(shownMs, durationMs) * 100}%` }}
       />
-      {pointed !== null && durationMs > 0 && <Bubble ms={pointed} durationMs={durationMs} title={chapterAt(chapters, pointed)?.title ?? null} />}
+      {pointed !== null && durationMs > 0 && (
+        <Bubble ms={pointed} durationMs={durationMs} title={chapterAt(chapters, pointed)?.title ?? null} />
+      )}
     </div>
   )
 }
@@ -91,7 +95,10 @@ function Part({ part, shownMs, hoverMs, buffered, active }: PartProps) {
   const length = part.endMs - part.startMs
   return (
     <div
-      className={cx('relative h-1 min-w-0 overflow-hidden rounded-full bg-white/25 transition-[height] tv:h-2', active ? 'h-2' : 'group-hover/bar:h-1.5')}
+      className={cx(
+        'relative h-1 min-w-0 overflow-hidden rounded-full bg-white/25 transition-[height] tv:h-2',
+        active ? 'h-2' : 'group-hover/bar:h-1.5',
+      )}
       style={{ flexGrow: length, flexBasis: 0 }}
     >
       {buffered.map(range => {
@@ -99,7 +106,9 @@ function Part({ part, shownMs, hoverMs, buffered, active }: PartProps) {
         const to = filled(part, range.endMs)
         return to > from && <Fill key={range.startMs} from={from} to={to} className="bg-white/25" />
       })}
-      {hoverMs !== null && hoverMs > shownMs && <Fill from={filled(part, shownMs)} to={filled(part, hoverMs)} className="bg-white/25" />}
+      {hoverMs !== null && hoverMs > shownMs && (
+        <Fill from={filled(part, shownMs)} to={filled(part, hoverMs)} className="bg-white/25" />
+      )}
       <Fill from={0} to={filled(part, shownMs)} className="bg-accent" />
     </div>
   )

@@ -43,7 +43,10 @@ export function TouchSurface({ controlsShown, onShow, onHide }: TouchSurfaceProp
         flash({ kind: engine.state.get().playing ? 'pause' : 'play' })
         engine.toggle()
       }}
-      onDoubleClick={event => (event.nativeEvent as globalThis.PointerEvent).pointerType !== 'touch' && void toggleFullScreen(engine.media as HTMLVideoElement)}
+      onDoubleClick={event =>
+        (event.nativeEvent as globalThis.PointerEvent).pointerType !== 'touch' &&
+        void toggleFullScreen(engine.media as HTMLVideoElement)
+      }
     />
   )
 }

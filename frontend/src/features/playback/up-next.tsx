@@ -29,14 +29,18 @@ function TheEnd() {
   }, [left, playNext])
 
   const again = (
-    <Button size="l" icon={<RotateCcw />} onClick={engine.play}>Watch again</Button>
+    <Button size="l" icon={<RotateCcw />} onClick={engine.play}>
+      Watch again
+    </Button>
   )
   if (!next || !playNext)
     return (
       <Backdrop>
         <div className="flex flex-wrap justify-center gap-3">
           {again}
-          <Button look="loud" size="l" autoFocus onClick={leave}>Done</Button>
+          <Button look="loud" size="l" autoFocus onClick={leave}>
+            Done
+          </Button>
         </div>
       </Backdrop>
     )
@@ -57,10 +61,23 @@ function TheEnd() {
           </p>
           <h2 className="text-heading font-semibold tracking-tight text-pretty text-ink-1">{next.title}</h2>
           <p className="figures text-body text-ink-2">
-            {[next.kind === 'episode' ? cardTitle(next) : null, episodeCode(next), next.durationMs ? duration(next.durationMs) : null].filter(Boolean).join(' · ')}
+            {[
+              next.kind === 'episode' ? cardTitle(next) : null,
+              episodeCode(next),
+              next.durationMs ? duration(next.durationMs) : null,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
           <div className="mt-4 flex flex-wrap gap-3">
-            <Button look="loud" size="l" icon={<Play className="fill-current" />} autoFocus onClick={playNext} className="relative overflow-hidden">
+            <Button
+              look="loud"
+              size="l"
+              icon={<Play className="fill-current" />}
+              autoFocus
+              onClick={playNext}
+              className="relative overflow-hidden"
+            >
               <span className="relative">Play now</span>
               {left !== null && (
                 <span
@@ -70,7 +87,13 @@ function TheEnd() {
                 />
               )}
             </Button>
-            {left === null ? again : <Button size="l" onClick={() => setLeft(null)}>Not now</Button>}
+            {left === null ? (
+              again
+            ) : (
+              <Button size="l" onClick={() => setLeft(null)}>
+                Not now
+              </Button>
+            )}
           </div>
         </div>
       </section>

@@ -30,27 +30,34 @@ export function useControlsShown(engine: Engine | null, root: HTMLElement | null
     clearTimeout(timer.current)
     setAwake(false)
   }, [])
-  const hold = useCallback((what: string, on: boolean) => {
-    setHeld(now => {
-      const next = new Set(now)
-      if (on) next.add(what)
-      else next.delete(what)
-      return next
-    })
-    wake()
-  }, [wake])
+  const hold = useCallback(
+    (what: string, on: boolean) => {
+      setHeld(now => {
+        const next = new Set(now)
+        if (on) next.add(what)
+        else next.delete(what)
+        return next
+      })
+      wake()
+    },
+    [wake],
+  )
 
   useEffect(() => {
     if (!root) return
     const abort = new AbortController()
     const { signal } = abort
     let last = ''
-    root.addEventListener('pointermove', event => {
-      // Chromium sends moves without motion when what is under a resting mouse changes.
-      const place = `${event.clientX} ${event.clientY}`
-      if (event.pointerType !== 'touch' && place !== last) wake()
-      last = place
-    }, { signal })
+    root.addEventListener(
+      'pointermove',
+      event => {
+        // Chromium sends moves without motion when what is under a resting mouse changes.
+        const place = `${event.clientX} ${event.clientY}`
+        if (event.pointerType !== 'touch' && place !== last) wake()
+        last = place
+      },
+      { signal },
+    )
     root.addEventListener('focusin', event => (event.target as Element).matches(':focus-visible') && wake(focusMs), { signal })
     addEventListener('keydown', event => wakingKeys.has(event.key) && wake(focusMs), { signal })
     wake()

@@ -32,7 +32,10 @@ function obey(command: KeyCommand, { engine, flash, playNext, leave }: Player, t
       return true
     case 'seek-to':
       engine.seek((state.durationMs * command.percent) / 100)
-      flash({ kind: command.percent * state.durationMs < state.positionMs * 100 ? 'back' : 'ahead', text: clock((state.durationMs * command.percent) / 100) })
+      flash({
+        kind: command.percent * state.durationMs < state.positionMs * 100 ? 'back' : 'ahead',
+        text: clock((state.durationMs * command.percent) / 100),
+      })
       return true
     case 'chapter': {
       const to = chapterStep(session?.chapters ?? [], state.positionMs, command.step)
@@ -113,7 +116,8 @@ export function usePlayerKeys(player: Player | null, targets: KeyTargets): void 
       if (event.defaultPrevented || belongsElsewhere(event)) return
       const arrow = event.key.startsWith('Arrow')
       if (isTelevision() && arrow && targets.controlsShown) {
-        const winds = (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && document.activeElement?.matches('[data-scrubber]')
+        const winds =
+          (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && document.activeElement?.matches('[data-scrubber]')
         if (!winds) return
       }
       if (isTelevision() && !targets.controlsShown && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {

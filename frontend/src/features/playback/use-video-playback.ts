@@ -4,6 +4,7 @@ import { cardTitle, episodeCode } from '../../lib/item-words.js'
 import { bindMediaSession } from '../../player/media-session.js'
 import { playerPreferences, prefer } from '../../player/player-preferences.js'
 import { connectPlayback, type Playback } from '../../player/server-ports.js'
+import { releaseSound, takeSound } from '../../player/sound-focus.js'
 import { createWakeLock } from '../../player/wake-lock.js'
 
 /** A playback for a video element while it is mounted, at the person's own volume; the screen stays on while it plays. */
@@ -19,6 +20,7 @@ export function useVideoPlayback(video: HTMLVideoElement | null): Playback | nul
     const wakeLock = createWakeLock()
     const unwatch = engine.state.watch(() => {
       const state = engine.state.get()
+      if (state.playing) takeSound(engine, engine.pause)
       wakeLock.hold(state.playing && state.phase === 'ready')
       const kept = playerPreferences.get()
       if (kept.volume !== state.volume || kept.muted !== state.muted) prefer({ volume: state.volume, muted: state.muted })
@@ -27,6 +29,7 @@ export function useVideoPlayback(video: HTMLVideoElement | null): Playback | nul
     return () => {
       unwatch()
       wakeLock.hold(false)
+      releaseSound(engine)
       connected.destroy()
       setPlayback(null)
     }

@@ -12,7 +12,12 @@ export function Volume() {
   const Icon = shown === 0 ? VolumeX : shown < 0.5 ? Volume1 : Volume2
   return (
     <div className="group/volume flex items-center max-md:hidden">
-      <IconButton label={muted ? 'Sound on' : 'Sound off'} shortcut="M" className="tv:size-14" onClick={() => engine.setMuted(!muted)}>
+      <IconButton
+        label={muted ? 'Sound on' : 'Sound off'}
+        shortcut="M"
+        className="tv:size-14"
+        onClick={() => engine.setMuted(!muted)}
+      >
         <Icon />
       </IconButton>
       <div className="w-0 overflow-hidden opacity-0 transition-[width,opacity] group-focus-within/volume:w-28 group-focus-within/volume:opacity-100 group-hover/volume:w-28 group-hover/volume:opacity-100">

@@ -18,7 +18,10 @@ export function WaitingVeil() {
   return (
     <div className="appear pointer-events-none absolute inset-0 grid place-items-center" role="status">
       <div className="flex flex-col items-center gap-5 px-8 text-center">
-        <div className="player-turn size-12 rounded-full border-[3px] border-white/25 border-t-accent tv:size-16" aria-hidden="true" />
+        <div
+          className="player-turn size-12 rounded-full border-[3px] border-white/25 border-t-accent tv:size-16"
+          aria-hidden="true"
+        />
         {/* Two lines are kept free, so that the ring does not move when words come. */}
         <div className="over-picture h-12">
           {stage === 'words' && (

@@ -8,8 +8,13 @@ const converted = {
 }
 
 it('says what is converted to what before the first picture', () => {
-  expect(waitingWords({ for: 'first-picture' }, converted)).toEqual({ title: 'The server converts the first seconds', detail: 'HEVC 4K → H.264 1080p' })
-  expect(waitingWords({ for: 'first-picture' }, { ...converted, sends: { video: 'HEVC 4K', audio: 'AAC stereo' } }).detail).toBe('DTS 5.1 → AAC stereo')
+  expect(waitingWords({ for: 'first-picture' }, converted)).toEqual({
+    title: 'The server converts the first seconds',
+    detail: 'HEVC 4K → H.264 1080p',
+  })
+  expect(waitingWords({ for: 'first-picture' }, { ...converted, sends: { video: 'HEVC 4K', audio: 'AAC stereo' } }).detail).toBe(
+    'DTS 5.1 → AAC stereo',
+  )
   expect(waitingWords({ for: 'first-picture' }, { ...converted, method: 'direct' }).title).toBe('Opening the file')
 })
 

@@ -9,8 +9,11 @@ export interface WaitingWords {
 type Sent = Pick<PlaybackSession, 'method' | 'sends' | 'original'>
 
 const conversion = ({ sends, original }: Sent) =>
-  original.video !== sends.video && original.video && sends.video ? `${original.video} → ${sends.video}`
-    : original.audio !== sends.audio && original.audio && sends.audio ? `${original.audio} → ${sends.audio}` : null
+  original.video !== sends.video && original.video && sends.video
+    ? `${original.video} → ${sends.video}`
+    : original.audio !== sends.audio && original.audio && sends.audio
+      ? `${original.audio} → ${sends.audio}`
+      : null
 
 /** Why nothing moves, for a person who wonders. */
 export function waitingWords(waiting: Waiting, session: Sent | null): WaitingWords {
@@ -27,7 +30,10 @@ export function waitingWords(waiting: Waiting, session: Sent | null): WaitingWor
       }
     case 'data':
       return session?.method === 'transcode'
-        ? { title: 'Waiting for the server', detail: 'Converting or the connection is slower than playing. A lower quality may help.' }
+        ? {
+            title: 'Waiting for the server',
+            detail: 'Converting or the connection is slower than playing. A lower quality may help.',
+          }
         : { title: 'Waiting for more of the file', detail: 'The connection is slower than playing. A lower quality may help.' }
     case 'network':
       return { title: 'No network', detail: 'It goes on by itself as soon as the network is back.' }

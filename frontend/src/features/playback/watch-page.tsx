@@ -37,12 +37,16 @@ export default function WatchPage() {
   const client = useQueryClient()
 
   const choices = query.toString()
+  const resumes = choicesOf(query).startMs === undefined
   useEffect(() => {
     void playback?.engine.load({ itemId, play: true, ...choicesOf(new URLSearchParams(choices)) })
   }, [playback, itemId, choices])
 
   // What the pages behind show of the person's place was true before this.
-  useEffect(() => () => void client.invalidateQueries({ predicate: ({ meta }) => meta?.topics?.includes('watch-state') ?? false }), [client])
+  useEffect(
+    () => () => void client.invalidateQueries({ predicate: ({ meta }) => meta?.topics?.includes('watch-state') ?? false }),
+    [client],
+  )
 
   const next = useSelected(playback?.engine.state ?? nothing, state => state.session?.next ?? null)
   const nextId = next?.id
@@ -63,9 +67,23 @@ export default function WatchPage() {
   }, [item])
 
   return (
-    <main ref={setRoot} className="screening fixed inset-0 z-30 overflow-hidden bg-black text-ink-1 select-none" aria-label="Player">
+    <main
+      ref={setRoot}
+      className="screening fixed inset-0 z-30 overflow-hidden bg-black text-ink-1 select-none"
+      aria-label="Player"
+    >
       <video ref={setVideo} playsInline className="absolute inset-0 size-full object-contain" />
-      {playback && <PlayerView playback={playback} root={root} item={item} itemId={itemId} playNext={playNext} leave={leave} />}
+      {playback && (
+        <PlayerView
+          playback={playback}
+          root={root}
+          item={item}
+          itemId={itemId}
+          playNext={playNext}
+          leave={leave}
+          resumes={resumes}
+        />
+      )}
     </main>
   )
 }

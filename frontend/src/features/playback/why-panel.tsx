@@ -36,12 +36,17 @@ function Explanation({ session }: { session: PlaybackSession }) {
   const rows = [
     ['Picture', original.video, sends.video],
     ['Sound', original.audio, sends.audio],
-    ['File', [formatName(original.container), original.bitRate === null ? null : bitRate(original.bitRate)].filter(Boolean).join(', '),
-      session.method === 'direct' ? 'the same' : 'HLS'],
+    [
+      'File',
+      [formatName(original.container), original.bitRate === null ? null : bitRate(original.bitRate)].filter(Boolean).join(', '),
+      session.method === 'direct' ? 'the same' : 'HLS',
+    ],
   ] as const
   return (
     <div className="p-5">
-      <h2 className="text-title font-semibold tracking-tight">{session.method === 'direct' ? title : 'Why is this being converted?'}</h2>
+      <h2 className="text-title font-semibold tracking-tight">
+        {session.method === 'direct' ? title : 'Why is this being converted?'}
+      </h2>
       <p className="mt-1 text-ink-2">{text}</p>
       {reasons.length > 0 && (
         <ul className="mt-4 flex flex-col gap-2">
@@ -57,18 +62,26 @@ function Explanation({ session }: { session: PlaybackSession }) {
         <thead>
           <tr className="text-caption text-ink-3">
             <td />
-            <th scope="col" className="py-2 pr-4 font-medium">The file</th>
-            <th scope="col" className="py-2 font-medium">What is sent</th>
+            <th scope="col" className="py-2 pr-4 font-medium">
+              The file
+            </th>
+            <th scope="col" className="py-2 font-medium">
+              What is sent
+            </th>
           </tr>
         </thead>
         <tbody>
-          {rows.filter(([, from, to]) => from || to).map(([name, from, to]) => (
-            <tr key={name} className="align-top">
-              <th scope="row" className="py-1 pr-4 font-normal text-ink-3">{name}</th>
-              <td className="py-1 pr-4 text-ink-2">{from || '–'}</td>
-              <td className="py-1 text-ink-1">{to === from ? 'the same' : to || '–'}</td>
-            </tr>
-          ))}
+          {rows
+            .filter(([, from, to]) => from || to)
+            .map(([name, from, to]) => (
+              <tr key={name} className="align-top">
+                <th scope="row" className="py-1 pr-4 font-normal text-ink-3">
+                  {name}
+                </th>
+                <td className="py-1 pr-4 text-ink-2">{from || '–'}</td>
+                <td className="py-1 text-ink-1">{to === from ? 'the same' : to || '–'}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </div>
