@@ -11,6 +11,7 @@ import {
   libraries,
   madeUpId,
   madeUpRow,
+  mistyped,
   titleOf,
 } from '../src/slices/catalog/index/made-up-rows.fixture.js'
 import { everything, type Visibility } from '../src/slices/catalog/index/visibility.js'
@@ -42,19 +43,6 @@ function heldBytes(): number {
   collectGarbage()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers
-}
-
-/** A typing mistake: a letter too many, too few, another, or two swapped. */
-function mistyped(title: string, roll: () => number): string {
-  const at = Math.floor(roll() * title.length)
-  const letter = 'abcdefghijklmnopqrstuvwxyz'[Math.floor(roll() * 26)]!
-  const [before, here, after] = [title.slice(0, at), title.slice(at, at + 1), title.slice(at + 1)]
-  return [
-    before + letter + here + after,
-    before + after,
-    before + letter + after,
-    before + after.slice(0, 1) + here + after.slice(1),
-  ][Math.floor(roll() * 4)]!
 }
 
 function casesOf(index: CatalogIndex, size: number): Case[] {

@@ -52,6 +52,20 @@ export function titleOf(roll: () => number, vocabulary: number): string {
   return words.join(' ')
 }
 
+/** With a typing mistake: a letter too many, too few, another, or two swapped. */
+export function mistyped(title: string, roll: () => number): string {
+  const at = Math.floor(roll() * title.length)
+  const letter = 'abcdefghijklmnopqrstuvwxyz'[Math.floor(roll() * 26)]!
+  const [before, here, after] = [title.slice(0, at), title.slice(at, at + 1), title.slice(at + 1)]
+  const ways = [
+    before + letter + here + after,
+    before + after,
+    before + letter + after,
+    before + after.slice(0, 1) + here + after.slice(1),
+  ]
+  return ways[Math.floor(roll() * ways.length)]!
+}
+
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
 /** Film by film, series with seasons and episodes, albums with tracks, photos: as in a large house, the same for the same number. */

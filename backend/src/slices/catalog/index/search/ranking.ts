@@ -74,7 +74,7 @@ export function relevance(words: Words, ordinal: number, slots: readonly Slot[])
   let inTitle = 0
   let best = 0
   for (let from = start, to = start; from < end; from = to + 1) {
-    for (to = from; to < end && items[to] !== PHRASE; ) to++
+    for (to = from; to < end && items[to] !== PHRASE;) to++
     const count = answered(words, slots, from, to)
     if (from === start) inTitle = count
     if (count === 0) continue

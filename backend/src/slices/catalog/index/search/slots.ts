@@ -31,44 +31,64 @@ export interface Slot {
   readonly begun: Range | undefined
   /** What lacks it is found as well, only not as well. */
   readonly optional: boolean
-  /** Items of all its words, hidden ones too, some more than once: how much work the slot is. */
-  readonly weight: number
   /** Whether it finds anything that is visible. */
   readonly finds: boolean
 }
 
-function slot(words: VisibleWords, text: string, unfinished: boolean, similar?: ReadonlyMap<number, number>): Slot {
-  const found = { text, word: words.dictionary.find(text), similar, begun: unfinished ? words.dictionary.beginning(text) : undefined }
-  let weight = 0
-  let finds = false
-  eachWordOf(found, word => {
-    weight += words.items.size(word)
-    finds ||= words.items.meets(words.visible, word)
-  })
-  return { ...found, optional: false, weight, finds }
+type Found = Pick<Slot, 'word' | 'similar' | 'begun'>
+
+/** The words that do for the slot, until one passes; some more than once. */
+function someWord({ word, similar, begun }: Found, passes: (word: number) => boolean): boolean {
+  if (begun) {
+    for (let at = begun.from; at < begun.to; at++) if (passes(begun.words[at]!)) return true
+  } else if (word >= 0 && passes(word)) return true
+  if (similar) for (const near of similar.keys()) if (passes(near)) return true
+  return false
 }
 
-/** Calls `visit` for every word that does for the slot, for some more than once. */
-function eachWordOf({ word, similar, begun }: Pick<Slot, 'word' | 'similar' | 'begun'>, visit: (word: number) => void): void {
-  if (begun) for (let at = begun.from; at < begun.to; at++) visit(begun.words[at]!)
-  else if (word >= 0) visit(word)
-  if (similar) for (const near of similar.keys()) visit(near)
+function slot(
+  { dictionary, items, visible }: VisibleWords,
+  text: string,
+  begins: boolean,
+  similar?: ReadonlyMap<number, number>,
+): Slot {
+  const found = { text, word: dictionary.find(text), similar, begun: begins ? dictionary.beginning(text) : undefined }
+  return { ...found, optional: false, finds: someWord(found, word => items.meets(visible, word)) }
+}
+
+/** Items of all its words, hidden ones too, some more than once: how much work the slot is. */
+function weightOf({ items }: Words, slot: Slot): number {
+  let weight = 0
+  someWord(slot, word => (weight += items.size(word)) < 0)
+  return weight
+}
+
+function itemsOf({ items, pool }: VisibleWords, slot: Slot): Bits {
+  const found = pool.take()
+  someWord(slot, word => {
+    items.addTo(found, word)
+    return false
+  })
+  return found
 }
 
 /** The word as typed, or one that it begins. */
-export function exactSlot(words: VisibleWords, text: string, unfinished: boolean): Slot {
-  return slot(words, text, unfinished)
+export function exactSlot(words: VisibleWords, text: string, begins: boolean): Slot {
+  return slot(words, text, begins)
 }
 
 /** The word as typed, or with a mistake. */
-export function forgivingSlot(words: VisibleWords, text: string, unfinished: boolean): Slot {
-  return slot(words, text, unfinished, text.length < 2 ? undefined : similarWords(words.dictionary, text, unfinished))
+export function forgivingSlot(words: VisibleWords, text: string, begins: boolean): Slot {
+  return slot(words, text, begins, text.length < 2 ? undefined : similarWords(words.dictionary, text, begins))
 }
 
-/** Mistakes forgiven if the word does for the slot, a tenth for an unfinished one, else -1. */
+/** What an unfinished word counts for: two mistakes and a little, so `star` finds `Star Wars` before `Stardust`. */
+const unfinished = 2.1
+
+/** Mistakes forgiven if the word does for the slot, else -1. */
 export function forgiven(slot: Slot, word: number, dictionary: Dictionary): number {
   if (word === slot.word) return 0
-  if (slot.begun && word !== PHRASE && dictionary.startsWith(word, slot.text)) return 0.1
+  if (slot.begun && word !== PHRASE && dictionary.startsWith(word, slot.text)) return unfinished
   return slot.similar?.get(word) ?? -1
 }
 
@@ -89,25 +109,25 @@ function hasAll({ lists, dictionary }: Words, ordinal: number, slots: readonly S
 /** Up to this many items are asked for their words one by one. */
 const few = 20_000
 
+function rarestFirst(words: Words, slots: readonly Slot[]): readonly Slot[] {
+  if (slots.length < 2) return slots
+  const weighed = slots.map(slot => ({ slot, weight: weightOf(words, slot) }))
+  return weighed.sort((a, b) => a.weight - b.weight).map(({ slot }) => slot)
+}
+
 /** Adds to `found` the visible items that have a word for every slot that is not optional; the rarest slot goes first. */
 export function addFound(words: VisibleWords, slots: readonly Slot[], found: Bits): void {
-  const [rarest, ...others] = slots.filter(slot => !slot.optional).sort((a, b) => a.weight - b.weight)
-  if (!rarest?.finds) return
+  const required = slots.filter(slot => !slot.optional)
+  if (required.length === 0 || !required.every(slot => slot.finds)) return
+  const [rarest, ...others] = rarestFirst(words, required) as [Slot, ...Slot[]]
   words.pool.lend(() => {
-    const items = words.pool.take()
-    eachWordOf(rarest, word => words.items.addTo(items, word))
+    const items = itemsOf(words, rarest)
     keepBits(items, words.visible)
-    if (others.length > 0 && (rarest.weight <= few || countBits(items) <= few)) {
+    if (others.length > 0 && countBits(items) <= few) {
       forEachBit(items, ordinal => {
         if (!hasAll(words, ordinal, others)) clearBit(items, ordinal)
       })
-    } else {
-      for (const other of others) {
-        const more = words.pool.take()
-        eachWordOf(other, word => words.items.addTo(more, word))
-        keepBits(items, more)
-      }
-    }
+    } else for (const other of others) keepBits(items, itemsOf(words, other))
     addBits(found, items)
   })
 }
