@@ -16,6 +16,8 @@ export interface ScanTask {
   readonly roots: readonly Root[]
   /** What an earlier run of the same scan got done before it was paused or its process died. */
   readonly before?: Partial<ScanCounts>
+  /** How many files are looked into and recorded together; 100 when not said. */
+  readonly batch?: number
 }
 
 /** What a scan needs of the world. */
@@ -59,6 +61,7 @@ export async function runScan(task: ScanTask, ports: ScanPorts, signal: AbortSig
   counts.found = 0
   let done = 0
   let problemsLeft = MOST_PROBLEMS
+  const { batch: batchSize = BATCH } = task
   const missing: KnownFile[] = []
   const tell = (walked: boolean): void => ports.progress({ ...counts, done, walked })
   try {
@@ -122,7 +125,7 @@ export async function runScan(task: ScanTask, ports: ScanPorts, signal: AbortSig
           const at = await passKnown(found.file.relative)
           if (at && isUnchanged(at.file, found.file)) done++
           else waiting.push({ found: found.file, at })
-          if (waiting.length >= BATCH) await flush()
+          if (waiting.length >= batchSize) await flush()
           tell(false)
         }
         if (problems.length >= BATCH) await report(problems.splice(0))
