@@ -8,7 +8,8 @@ import { librariesQuery, useMe } from '../lib/queries.js'
 import { Mark } from '../ui/mark.js'
 import { Menu, MenuItem, MenuLink } from '../ui/menu.js'
 import { adminPlaces, historyPlace, home, libraryIcons } from './places.js'
-import { signOut } from './sign-out.js'
+import { useSignOut } from '../lib/sign-out.js'
+import { notifyError } from '../ui/toast.js'
 
 /**
  * The way around on anything larger than a phone: a rail of icons on small screens and televisions, with words on large ones. On
@@ -17,6 +18,7 @@ import { signOut } from './sign-out.js'
 export function Sidebar({ onSearch }: { onSearch: () => void }) {
   const me = useMe()
   const { data: libraries } = useQuery(librariesQuery)
+  const signOut = useSignOut()
   const places = me.role === 'admin' ? adminPlaces : [historyPlace]
   return (
     <nav
@@ -65,7 +67,7 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
           <MenuLink to="/preferences" icon={<Settings2 />}>
             Preferences
           </MenuLink>
-          <MenuItem icon={<LogOut />} onSelect={() => void signOut()}>
+          <MenuItem icon={<LogOut />} onSelect={() => signOut.mutate(undefined, { onError: error => notifyError(error) })}>
             Sign out
           </MenuItem>
         </Menu>

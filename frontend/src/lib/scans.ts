@@ -1,5 +1,5 @@
-import { getScan, type Scan } from '@projectionist/shared/api/libraries'
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { changeScan, getScan, type Scan } from '@projectionist/shared/api/libraries'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { call } from './api.js'
 import { useLive, type Topic } from './live.js'
@@ -63,4 +63,13 @@ export function useLiveScans(): void {
     [client],
   )
   useLive('scan', keep)
+}
+
+/** Pauses, resumes or cancels a scan. */
+export function useChangeScan() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, action }: { id: string; action: 'pause' | 'resume' | 'cancel' }) => call(changeScan, { params: { id }, body: { action } }),
+    onSettled: () => client.invalidateQueries({ predicate: query => query.meta?.topics?.includes('scans') ?? false }),
+  })
 }

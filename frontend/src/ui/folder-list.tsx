@@ -15,7 +15,9 @@ const row =
 /** The folders at one place of the server; a press goes in. */
 export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.scrollTo(0, 0), [folders.path])
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = 0
+  }, [folders.path])
   return (
     <ul ref={list} data-arrows aria-label="Folders" className={cx('h-72 overflow-y-auto rounded-m bg-surface-2 py-1 ring-1 ring-line transition-opacity', waiting && 'opacity-60')}>
       {folders.path !== null && (

@@ -28,7 +28,7 @@ export function Facts({ item, more = [] }: { item: ItemSummary & Partial<Pick<It
               ·
             </span>
           )}
-          <span>{word}</span>
+          <span className="flex items-center">{word}</span>
         </Fragment>
       ))}
       {item.contentRating && <Badge>{item.contentRating}</Badge>}

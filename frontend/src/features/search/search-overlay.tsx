@@ -32,9 +32,11 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
   }, [typed])
   const found = useQuery(searchQuery(words))
   const rows = rowsOf({ words: typed.trim(), groups: words ? (found.data?.groups ?? []) : [], commands: commandsFor(commands, typed), recent })
-  const at = Math.min(chosen, Math.max(0, rows.length - 1))
+  const at = rows.findIndex((row, index) => index >= chosen && row.row !== 'heading')
   useEffect(() => setChosen(0), [words])
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at])
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [at])
 
   const go = (row: Row) => {
     if (row.row === 'recent') return setTyped(row.words)
@@ -53,14 +55,13 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
       while (rows[next]?.row === 'heading')
       setChosen(next)
     }
-    if (rows.length === 0) return
+    if (at < 0) return
     if (event.key === 'ArrowDown') step(1)
     else if (event.key === 'ArrowUp') step(-1)
-    else if (event.key === 'Enter' && rows[at]) go(rows[at].row === 'heading' ? (rows[at + 1] ?? rows[at]) : rows[at])
+    else if (event.key === 'Enter' && rows[at]) go(rows[at])
     else return
     event.preventDefault()
   }
-  const active = rows[at]?.row === 'heading' ? at + 1 : at
   const quiet = words !== '' && found.isSuccess && !found.isPlaceholderData && found.data.groups.length === 0
 
   return (
@@ -78,7 +79,7 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
               role="combobox"
               aria-expanded={rows.length > 0}
               aria-controls={`${id}-list`}
-              aria-activedescendant={rows[active] ? `${id}-${active}` : undefined}
+              aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
               aria-label="Search"
               placeholder="Films, series, people, music, or what to do"
               value={typed}
@@ -99,7 +100,7 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
               <ErrorState error={found.error} retry={() => void found.refetch()} className="!py-10" />
             ) : (
               rows.map((row, index) => {
-                const props = { id: `${id}-${index}`, active: index === active, onPoint: () => setChosen(index), onGo: () => go(row) }
+                const props = { id: `${id}-${index}`, active: index === at, onPoint: () => setChosen(index), onGo: () => go(row) }
                 if (row.row === 'heading')
                   return (
                     <div key={row.key} role="presentation" className="flex justify-between px-3 pt-3 pb-1.5 text-caption font-medium text-ink-3">
