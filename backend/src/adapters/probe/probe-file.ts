@@ -15,7 +15,7 @@ export async function probeFile({ path, type }: ProbeRequest): Promise<ProbeResu
     const digest = await fingerprint(bytes, type)
     const content = await withPlainPath(bytes, plain => readContent(plain, type, size))
     if ('outcome' in content) return content
-    return { outcome: 'probed', sizeBytes: size, modifiedMs: Math.trunc(mtimeMs), fingerprint: digest, ...content }
+    return { outcome: 'probed', sizeBytes: size, modifiedMs: Math.floor(mtimeMs), fingerprint: digest, ...content }
   } catch (error) {
     return failureOf(error, bytes, type)
   }

@@ -123,7 +123,7 @@ export async function* walk(root: Root, kind: LibraryKind, signal: AbortSignal):
     const found = await stat(pathOf(relative)).catch(() => undefined)
     if (!found?.isFile()) return []
     const name = readableName(relative.slice(relative.lastIndexOf('/') + 1))
-    return [{ relative, name, sizeBytes: found.size, modifiedMs: Math.trunc(found.mtimeMs), ...(under !== undefined && { under }) }]
+    return [{ relative, name, sizeBytes: found.size, modifiedMs: Math.floor(found.mtimeMs), ...(under !== undefined && { under }) }]
   }
 
   /** What a link or an entry of unknown kind is; links to a folder are checked for loops. */
@@ -223,7 +223,7 @@ export async function* walk(root: Root, kind: LibraryKind, signal: AbortSignal):
           yield* folder({ relative: below.relative, readable: below.readable, depth: here.depth + 1, rules, inherited: passedOn, around })
         } else if (file && typeof found === 'object') {
           const { size, mtimeMs } = found
-          const facts = { relative: file.relative, type: file.type, sizeBytes: Number(size), modifiedMs: Math.trunc(Number(mtimeMs)) }
+          const facts = { relative: file.relative, type: file.type, sizeBytes: Number(size), modifiedMs: Math.floor(Number(mtimeMs)) }
           yield { found: 'file', file: { ...facts, beside: of.get(file.name)! } }
         } else if (file && found === 'ENAMETOOLONG') yield problem(file.relative, 'too-long', 'The path of this file is too long for the file system.', true)
         else if (file && found !== 'ENOENT') yield problem(file.relative, 'unreadable', `The file cannot be read (${found}).`, true)
