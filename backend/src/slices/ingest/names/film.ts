@@ -85,12 +85,13 @@ const hasYear = (text: string): boolean => yearsIn(spaced(text)).some(found => f
 function split(text: string): { readonly title: string; readonly year?: number; readonly rest: string } {
   const release = releaseWordAt(text)
   const head = release > 0 ? text.slice(0, release) : text
-  const candidates = yearsIn(head).filter(found => /[\p{L}\p{N}]/u.test(head.slice(0, found.index)))
+  // `Hit Parade of 1937` is a title.
+  const candidates = yearsIn(head).filter(found => /[\p{L}\p{N}]/u.test(head.slice(0, found.index)) && !/(?<!\p{L})of(?: the year)?\s*$/iu.test(head.slice(0, found.index)))
   const bracketed = yearsIn(text).filter(found => /[([{]\s*$/.test(text.slice(0, found.index)) && /[\p{L}\p{N}]/u.test(text.slice(0, found.index)))
   const chosen = bracketed[0] ?? candidates.at(-1)
   if (chosen) {
     const title = text.slice(0, chosen.index).replace(/[([{]\s*$/, '')
-    const cut = releaseWordAt(title)
+    const cut = bracketed[0] ? -1 : releaseWordAt(title)
     const named = tidy(cut > 0 ? withoutWeakWords(tidy(title.slice(0, cut))) : title)
     return { title: withoutBracketEnd(named), year: Number(chosen[1]), rest: text.slice(chosen.index + 4).replace(/^[)\]}]/, '') }
   }
