@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
-import { photoPage, watchPage } from './elsewhere.js'
+import { photoPage } from './elsewhere.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
 import { NotFoundPage } from './not-found-page.js'
@@ -21,7 +21,7 @@ export const router = createBrowserRouter([
       {
         element: <SignedIn />,
         children: [
-          { path: 'watch/:itemId', lazy: page(watchPage) },
+          { path: 'watch/:itemId', lazy: page(() => import('../features/playback/watch-page.js')) },
           { path: 'photo/:itemId', lazy: page(photoPage) },
           {
             element: <Shell />,

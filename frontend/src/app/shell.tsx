@@ -5,14 +5,13 @@ import { cx } from '../lib/cx.js'
 import { notifyError } from '../ui/toast.js'
 import { BottomBar } from './bottom-bar.js'
 import { ConnectionBanner } from './connection-banner.js'
-import { musicBar, musicQueue } from './elsewhere.js'
 import { Sidebar } from './sidebar.js'
 import { useShortcuts } from './use-shortcuts.js'
 import { useUpdates } from './use-updates.js'
 
 const SearchOverlay = lazy(() => import('../features/search/search-overlay.js'))
 const KeysDialog = lazy(() => import('./keys-dialog.js'))
-const MusicBar = lazy(() => musicBar().then(module => ({ default: module.MusicBar })))
+const MusicBar = lazy(() => import('../features/music/music-bar.js').then(module => ({ default: module.MusicBar })))
 
 /** The frame around pages: ways to go, the search, what is playing, and what everybody should know. */
 export function Shell() {
@@ -25,7 +24,7 @@ export function Shell() {
   useUpdates()
 
   const playTracks = useCallback<PlayTracks>((items, startIndex) => {
-    musicQueue().then(queue => queue.playTracks([...items], startIndex)).catch(notifyError)
+    import('../features/music/music-queue.js').then(queue => queue.playTracks([...items], startIndex)).catch(notifyError)
   }, [])
 
   return (

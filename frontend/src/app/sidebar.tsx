@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { LogOut, Search, Settings2 } from 'lucide-react'
+import { Search, Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { cx } from '../lib/cx.js'
 import { libraryPath } from '../lib/paths.js'
 import { librariesQuery, useMe } from '../lib/queries.js'
 import { Mark } from '../ui/mark.js'
-import { Menu, MenuItem, MenuLink } from '../ui/menu.js'
 import { adminPlaces, historyPlace, home, libraryIcons } from './places.js'
-import { useSignOut } from '../lib/sign-out.js'
-import { notifyError } from '../ui/toast.js'
 
 /**
  * The way around on anything larger than a phone: a rail of icons on small screens and televisions, with words on large ones. On
@@ -18,7 +15,6 @@ import { notifyError } from '../ui/toast.js'
 export function Sidebar({ onSearch }: { onSearch: () => void }) {
   const me = useMe()
   const { data: libraries } = useQuery(librariesQuery)
-  const signOut = useSignOut()
   const places = me.role === 'admin' ? adminPlaces : [historyPlace]
   return (
     <nav
@@ -54,23 +50,13 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
         ))}
       </div>
       <div className="px-3">
-        <Menu
-          align="start"
-          side="top"
-          trigger={
-            <button type="button" className={cx(entry, 'h-11 w-full')} aria-label={`${me.name}: preferences and sign out`}>
-              <Initial name={me.name} />
-              <Words className="truncate text-left">{me.name}</Words>
-            </button>
-          }
-        >
-          <MenuLink to="/preferences" icon={<Settings2 />}>
-            Preferences
-          </MenuLink>
-          <MenuItem icon={<LogOut />} onSelect={() => signOut.mutate(undefined, { onError: error => notifyError(error) })}>
-            Sign out
-          </MenuItem>
-        </Menu>
+        <NavLink to="/preferences" className={cx(entry, 'h-11')} aria-label={`${me.name}: preferences and sign out`} title="Preferences">
+          <Initial name={me.name} />
+          <Words className="min-w-0 flex-1 truncate text-left">{me.name}</Words>
+          <Words>
+            <Settings2 className="size-4 text-ink-3" />
+          </Words>
+        </NavLink>
       </div>
     </nav>
   )
@@ -97,10 +83,10 @@ const Heading = ({ children }: { children: ReactNode }) => (
     <span aria-hidden="true" className="h-px flex-1 bg-line lg:hidden tv:block tv:group-focus-within/side:hidden" />
   </div>
 )
-export const Pulse = ({ label }: { label: string }) => (
+const Pulse = ({ label }: { label: string }) => (
   <span role="img" aria-label={label} title={label} className="size-2 shrink-0 animate-pulse rounded-full bg-accent" />
 )
-export const Initial = ({ name }: { name: string }) => (
+const Initial = ({ name }: { name: string }) => (
   <span aria-hidden="true" className="-mx-1 grid size-7 shrink-0 place-items-center rounded-full bg-surface-3 text-caption font-semibold text-ink-1">
     {name.slice(0, 1).toLocaleUpperCase()}
   </span>
