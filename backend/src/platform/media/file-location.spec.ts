@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BadLocation, compareRelative, decodeName, encodeName, folderOf, nameOf, readableName, resolveLocation } from './file-location.js'
@@ -68,7 +69,7 @@ describe('from a location to a path', () => {
       fc.property(fc.array(fc.constantFrom('..', '.', '/', 'a', '%2E', '%2F', '\\', '%00'), { maxLength: 12 }), parts => {
         try {
           const path = resolveLocation('/media/films', parts.join('')).toString()
-          expect(new URL(`file://${path}`).pathname.startsWith('/media/films/')).toBe(true)
+          expect(resolve(path).startsWith('/media/films/')).toBe(true)
         } catch (error) {
           expect(error).toBeInstanceOf(BadLocation)
         }

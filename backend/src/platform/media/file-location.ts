@@ -8,6 +8,7 @@ export class BadLocation extends Error {
 
 const SLASH = 0x2f
 const PERCENT = 0x25
+const ON_WINDOWS = process.platform === 'win32'
 
 /** Length of the well-formed UTF-8 sequence that starts at `at`, 0 when there is none (Unicode 16, table 3-7). */
 function sequenceLength(bytes: Uint8Array, at: number): number {
@@ -59,7 +60,7 @@ export function resolveLocation(root: string, relative: string): Buffer {
   const names = relative.split('/').map(name => {
     const bytes = decodeName(name)
     const text = bytes.toString('latin1')
-    if (text === '' || text === '.' || text === '..' || bytes.includes(0) || bytes.includes(SLASH)) {
+    if (text === '' || text === '.' || text === '..' || bytes.includes(0) || bytes.includes(SLASH) || (ON_WINDOWS && /[\\:]/.test(text))) {
       throw new BadLocation('The path leads out of its folder')
     }
     return bytes

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { LibraryKind, MediaFile } from '@projectionist/shared/events/media'
 import type { ScanCounts, ScanProblem } from '@projectionist/shared/events/scan'
 import type { Attribution } from '../../platform/eventing/decider.js'
@@ -80,6 +81,8 @@ export async function runScan(task: ScanTask, ports: ScanPorts, signal: AbortSig
     const problems: ScanProblem[] = []
     const stop = new AbortController()
     const within = AbortSignal.any([signal, stop.signal])
+    // Every probe of a batch listens to it.
+    setMaxListeners(0, within)
     const known = ports.knownFiles(root.rootId)[Symbol.asyncIterator]()
     let next = await known.next()
     let waiting: { found: FoundFile; at: KnownFile | undefined }[] = []
