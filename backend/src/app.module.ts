@@ -8,20 +8,27 @@ import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
 import { Health } from './platform/http/health.js'
 import { ImageLinks } from './platform/image-links.js'
+import { Dispatcher } from './platform/jobs/dispatcher.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { PassingState } from './platform/jobs/passing-state.js'
 import { Keys } from './platform/keys.js'
 import { LiveBus } from './platform/live/live-bus.js'
 import { LiveGateway } from './platform/live/live.gateway.js'
+import { MediaEngine } from './platform/media/media-engine.js'
+import { Pictures } from './platform/media/pictures.js'
+import { Probing } from './platform/media/probing.js'
 import { PlatformModule } from './platform/platform.module.js'
 import { Settings } from './platform/settings.js'
 import { Sql } from './platform/sql/sql.js'
 import { Logger } from './platform/telemetry/logger.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
+import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
 import { HistoryModule } from './slices/history/history.module.js'
+import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
+import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
 import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
 
@@ -46,10 +53,14 @@ export class AppModule {
       value(LiveBus, parts.live),
       value(PassingState, parts.passing),
       value(Jobs, parts.jobs),
+      value(Dispatcher, parts.dispatcher),
+      value(MediaEngine, parts.media),
+      value(Pictures, parts.pictures),
+      value(Probing, parts.probing),
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, CatalogModule, PlaybackModule, HistoryModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule],
       providers: [LiveGateway],
     }
   }

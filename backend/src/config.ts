@@ -26,6 +26,7 @@ const Environment = z.object({
   REDIS_URL: url('redis', 'rediss', 'unix').optional(),
   EVENT_STORE: url('postgres', 'memory').default('postgres:'),
   FFMPEG_PATH: z.string().min(1).optional(),
+  PATH: z.string().optional(),
   TRANSCODES: z.coerce.number().int().min(1).max(64).default(Math.max(1, Math.ceil(availableParallelism() / 2))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUST_PROXY: z.stringbool().default(false),
@@ -45,6 +46,8 @@ export interface Config {
   readonly redisUrl: string | undefined
   readonly eventStore: string
   readonly ffmpegPath: string | undefined
+  /** Where programs are looked for. */
+  readonly searchPath: string | undefined
   readonly logLevel: string
   readonly trustProxy: boolean
   readonly secureCookies: boolean
@@ -76,6 +79,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, randomNode: () => str
     redisUrl: env.REDIS_URL,
     eventStore: env.EVENT_STORE,
     ffmpegPath: env.FFMPEG_PATH,
+    searchPath: env.PATH,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     secureCookies: env.SECURE_COOKIES,

@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import { eventTypes } from '@projectionist/shared/events/all'
 import type { DataSource } from 'typeorm'
 import { MemoryEventStore } from './adapters/event-store/memory/memory-event-store.js'
 import { PostgresEventStore } from './adapters/event-store/postgres/postgres-event-store.js'
+import { FfmpegEngine } from './adapters/ffmpeg/ffmpeg-engine.js'
+import { pictureMaker } from './adapters/artwork/picture-maker.js'
+import { processProber } from './adapters/probe/prober.js'
+import { readNfo } from './adapters/probe/nfo.js'
 import type { Config } from './config.js'
 import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
@@ -10,10 +15,14 @@ import type { Projection } from './platform/eventing/projection.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
 import { ImageLinks } from './platform/image-links.js'
+import { Dispatcher } from './platform/jobs/dispatcher.js'
 import { Jobs } from './platform/jobs/jobs.js'
 import { PassingState } from './platform/jobs/passing-state.js'
 import { Keys } from './platform/keys.js'
 import { LiveBus } from './platform/live/live-bus.js'
+import type { MediaEngine } from './platform/media/media-engine.js'
+import type { Pictures } from './platform/media/pictures.js'
+import type { Probing } from './platform/media/probing.js'
 import { openDataSource, poolOf } from './platform/sql/data-source.js'
 import { Listener } from './platform/sql/listener.js'
 import { Sql } from './platform/sql/sql.js'
@@ -39,6 +48,10 @@ export interface Parts {
   readonly live: LiveBus
   readonly passing: PassingState
   readonly jobs: Jobs
+  readonly dispatcher: Dispatcher
+  readonly media: MediaEngine
+  readonly pictures: Pictures
+  readonly probing: Probing
   close(): Promise<void>
 }
 
@@ -58,13 +71,22 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   const live = new LiveBus(servers.redisUrl, log)
   const passing = new PassingState(servers.redisUrl, log)
   const jobs = new Jobs(servers.redisUrl, log)
+  const dispatcher = new Dispatcher(sql, jobs, announcer, log)
+  const media = new FfmpegEngine({ configured: config.ffmpegPath, searchPath: config.searchPath })
+  const pictures = pictureMaker({
+    cache: join(config.home, 'cache'),
+    ffmpeg: () => media.tool().then(({ ffmpeg }) => ffmpeg.path, () => undefined),
+  })
+  const probing: Probing = { prober: processProber(), readNfo }
   await projector.prepare()
   return {
-    config, log, data, sql, listener, store, catalog, announcer, projector, projections, keys, live, passing, jobs,
+    config, log, data, sql, listener, store, catalog, announcer, projector, projections, keys, live, passing, jobs, dispatcher, media, pictures, probing,
     runner: new CommandRunner(store, catalog),
     images: await ImageLinks.make(keys),
     async close() {
+      await dispatcher.stop()
       await jobs.close()
+      await Promise.all([pictures.close(), probing.prober.close()])
       await projector.stop()
       await store.close()
       announcer.close()

@@ -12,6 +12,7 @@ export const OUTPUT_SHIFT_SECONDS = 10
 /** Reading starts this much before a cut, so that a picture or sound that lasts into the segment is there, and its keyframe. */
 const VIDEO_PREROLL_SECONDS = 0.5
 const AUDIO_PREROLL_SECONDS = 0.3
+const SUBTITLE_PREROLL_SECONDS = 20
 /** AAC frames encoded before the first one that is kept: the encoder's priming and the overlap of its transform. */
 const AUDIO_PREROLL_FRAMES = 4
 export const AAC_FRAME = 1024
@@ -33,7 +34,8 @@ export const input = (path: string): readonly string[] => [
 export const quiet: readonly string[] = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-max_error_rate', '1']
 
 /** Keeps source times, counted from the start of the file, wherever decoding starts. */
-const from = (seconds: number): readonly string[] => ['-copyts', '-start_at_zero', ...(seconds > 0 ? ['-ss', seconds.toFixed(6)] : [])]
+const from = (seconds: number): readonly string[] => ['-copyts', '-start_at_zero', ...seek(seconds)]
+const seek = (seconds: number): readonly string[] => (seconds > 0 ? ['-ss', seconds.toFixed(6)] : [])
 
 /** Every sample a fragment of its own, written at once, its times untouched. */
 const samplesToPipe: readonly string[] = [
@@ -57,24 +59,25 @@ export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, fir
   const frames = Math.round((cuts.times[until]! - cuts.times[first]!) / den)
   const keyframes = cuts.times.slice(first, until).map(time => Math.max(0, time / cuts.timescale - 0.001).toFixed(6))
   return [
-    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), ...pictures(plan, start, can),
+    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), ...pictures(path, plan, start, can),
     '-frames:v', String(frames), ...h264Encoder(plan), '-force_key_frames', keyframes.join(','),
     '-enc_time_base', `${den}/${num}`, '-video_track_timescale', String(num), ...samplesToPipe, ...sampleFlags,
   ]
 }
 
 /** Picture filters, ending on the grid of the frame rate: the same frame has the same time in every run, and none is missing. */
-function pictures(plan: VideoEncode, start: number, can: Capabilities): readonly string[] {
+function pictures(path: string, plan: VideoEncode, start: number, can: Capabilities): readonly string[] {
   const { num, den } = plan.frameRate
   const grid = `fps=${num}/${den}:start_time=${start.toFixed(6)},tpad=stop=-1:stop_mode=clone`
   const filters = pictureFilters(plan, can).join(',')
   if (plan.burn === null) return ['-map', `0:${plan.index}`, '-vf', `${filters},${grid}`]
-  const words = plan.burn.path === undefined ? `0:${plan.burn.index}` : '1:s:0'
+  // The subtitle is read by itself, from further back: it may have come up long before the cut.
+  const words = plan.burn.path ?? path
+  const stream = plan.burn.path === undefined ? `1:${plan.burn.index}` : '1:s:0'
   return [
-    ...(plan.burn.path === undefined ? [] : [...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)).slice(2), ...input(plan.burn.path)]),
+    ...seek(Math.max(0, start - SUBTITLE_PREROLL_SECONDS)), ...input(words), '-filter_complex',
     // A subtitle's canvas is as wide as the picture, and as high as the picture was before black bars were cut off.
-    '-filter_complex',
-    `[0:${plan.index}]${filters}[picture];[${words}]scale=${plan.width}:-1[words];` +
+    `[0:${plan.index}]${filters}[picture];[${stream}]scale=${plan.width}:-1[words];` +
       `[picture][words]overlay=x=0:y=(H-h)/2:eof_action=pass,${grid}[out]`,
     '-map', '[out]',
   ]

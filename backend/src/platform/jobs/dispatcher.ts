@@ -16,7 +16,7 @@ export interface OwedWork<Row extends { readonly work_id: string } = { readonly 
   readonly select: string
   /** How many at once in the queue. */
   readonly window: number
-  readonly does: { readonly job: JobType<never>; data(row: Row): unknown } | { run(row: Row): Promise<void> }
+  readonly does: { readonly job: JobType; data(row: Row): unknown } | { run(row: Row): Promise<void> }
 }
 
 const LOOK_AGAIN_MS = 60_000
@@ -30,7 +30,7 @@ const LAST_RETRY_MS = 10 * 60_000
 export class Dispatcher {
   readonly #stop = new AbortController()
   readonly #tries = new Map<string, { count: number; notBefore: number }>()
-  #running: Promise<unknown> = Promise.resolve()
+  readonly #running: Promise<void>[] = []
 
   constructor(
     private readonly sql: Sql,
@@ -39,13 +39,14 @@ export class Dispatcher {
     private readonly log: Logger,
   ) {}
 
-  start(kinds: readonly OwedWork[]): void {
-    this.#running = Promise.all(kinds.map(kind => this.#follow(kind)))
+  /** Sees to a kind of work from now on. */
+  follow<Row extends { readonly work_id: string }>(kind: OwedWork<Row>): void {
+    this.#running.push(this.#follow(kind as unknown as OwedWork))
   }
 
   async stop(): Promise<void> {
     this.#stop.abort()
-    await this.#running
+    await Promise.all(this.#running)
   }
 
   async #follow(kind: OwedWork): Promise<void> {
@@ -85,8 +86,8 @@ export class Dispatcher {
           next = Math.min(next, LAST_RETRY_MS / 20)
           continue
         }
-        await this.jobs.add(kind.does.job as JobType, id, kind.does.data(row as never))
-      } else await kind.does.run(row as never)
+        await this.jobs.add(kind.does.job, id, kind.does.data(row))
+      } else await kind.does.run(row)
       const count = (tried?.count ?? 0) + 1
       this.#tries.set(id, { count, notBefore: now + Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LAST_RETRY_MS) })
       next = Math.min(next, FIRST_RETRY_MS)

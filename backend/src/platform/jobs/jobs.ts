@@ -29,6 +29,7 @@ export function jobType<Data>(name: string, queue: QueueName, schema: z.ZodType<
  */
 export class Jobs {
   readonly #queues = new Map<QueueName, Bull.Queue>()
+  readonly #handled = new Set<string>()
   readonly #stop = new AbortController()
   #client: Redis | undefined
   #subscriber: Redis | undefined
@@ -52,10 +53,9 @@ export class Jobs {
 
   /** Starts working. Throws when two handlers claim one job. */
   work(handlers: readonly JobHandler[]): void {
-    const names = handlers.map(({ type }) => type.name)
-    const twice = names.find((name, index) => names.indexOf(name) !== index)
-    if (twice) throw new Error(`Two handlers for job ${twice}`)
-    for (const { type, concurrency, handle } of handlers)
+    for (const { type, concurrency, handle } of handlers) {
+      if (this.#handled.has(type.name)) throw new Error(`Two handlers for job ${type.name}`)
+      this.#handled.add(type.name)
       void this.queue(type.queue).process(type.name, concurrency, async job => {
         const data = type.schema.parse(job.data)
         try {
@@ -65,6 +65,7 @@ export class Jobs {
           throw error
         }
       })
+    }
   }
 
   queue(name: QueueName): Bull.Queue {

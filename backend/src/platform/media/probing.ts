@@ -44,3 +44,10 @@ export interface Nfo {
   readonly kind: 'film' | 'series' | 'season' | 'episode' | 'artist' | 'album' | 'video'
   readonly metadata: Metadata
 }
+
+/** Everything that looks into files for a scan. */
+export abstract class Probing {
+  abstract readonly prober: Prober
+  /** What an NFO file says; undefined when it cannot be made sense of. Path absolute, as bytes. */
+  abstract readNfo(path: Uint8Array): Promise<Nfo | undefined>
+}

@@ -1,11 +1,15 @@
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { Health } from '../../platform/http/health.js'
+import { ImageLinks } from '../../platform/image-links.js'
+import { ItemSummaries } from '../../platform/item-summaries.js'
 import { LibraryCounts } from '../../platform/library-counts.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
 import { CatalogHttp } from './catalog.http.js'
 import { Catalog } from './catalog.js'
+import { nextOf } from './item-page.js'
+import { summaries } from './item-summaries.js'
 
 @Global()
 @Module({
@@ -13,8 +17,19 @@ import { Catalog } from './catalog.js'
   providers: [
     { provide: Catalog, useFactory: (sql: Sql, announcer: Announcer, log: Logger) => new Catalog(sql, announcer, log), inject: [Sql, Announcer, Logger] },
     { provide: LibraryCounts, useExisting: Catalog },
+    {
+      provide: ItemSummaries,
+      useFactory: (sql: Sql, images: ImageLinks): ItemSummaries => ({
+        of: (caller, ids) => summaries(sql, images, caller, ids),
+        after: async (caller, id) => {
+          const [item] = await summaries(sql, images, caller, [id])
+          return item?.kind === 'episode' ? nextOf(sql, images, caller, item) : null
+        },
+      }),
+      inject: [Sql, ImageLinks],
+    },
   ],
-  exports: [LibraryCounts],
+  exports: [LibraryCounts, ItemSummaries],
 })
 export class CatalogModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -9,7 +9,7 @@ import {
   MetadataMatched,
 } from '@projectionist/shared/events/item'
 import { LibraryRemoved } from '@projectionist/shared/events/library'
-import type { ItemKind, MediaFile, Metadata } from '@projectionist/shared/events/media'
+import type { ItemKind, Metadata } from '@projectionist/shared/events/media'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
 import { describe, items, partsOf, type Details, type ItemRow, type KnownFile } from './item-row.js'
@@ -17,20 +17,6 @@ import { describe, items, partsOf, type Details, type ItemRow, type KnownFile } 
 type DataOf<T> = T extends EventType<string, infer D> ? D : never
 type Parts = ReturnType<typeof partsOf>
 
-/** Files by place and by content: what a scan asks. */
-const files = table(
-  'files',
-  {
-    item_id: 'uuid',
-    file_id: 'uuid',
-    library_id: 'uuid',
-    root_id: 'uuid',
-    relative: 'text',
-    size_bytes: 'bigint',
-    modified_ms: 'bigint',
-  },
-  { key: ['item_id', 'file_id'], indexes: ['(root_id, relative)', '(file_id)'] },
-)
 /** Items of a library that was removed are kept, and hidden: should it come back, so do they. */
 const removedLibraries = table('removed_libraries', { id: 'uuid' }, { key: ['id'] })
 const people = table('people', { name: 'text', item_id: 'uuid' }, { key: ['name', 'item_id'] })
@@ -61,7 +47,7 @@ const pixels = ({ media }: KnownFile): number => Math.max(0, ...media.video.map(
 export const itemsProjection = projection({
   name: 'items',
   version: 1,
-  tables: [items, files, removedLibraries, people],
+  tables: [items, removedLibraries, people],
   when: [
     fold(GroupIdentified, items, event => [subjectOf(event)], (row, event) => {
       const parts = row ? partsOf(row) : { sources: {}, files: [], pictures: {} }
@@ -92,13 +78,6 @@ export const itemsProjection = projection({
     })),
     change(ArtworkChosen, (parts, { data }) => ({ ...parts, pictures: { ...parts.pictures, [data.role]: data } })),
 
-    fold(MediaIngested, files, event => [subjectOf(event), event.data.file.fileId], (_, event) => fileRow(event, event.data.libraryId, event.data.file)),
-    fold(MediaIngested, files, event => (event.data.replaces ? [subjectOf(event), event.data.replaces] : undefined), (row, event) =>
-      event.data.replaces === event.data.file.fileId ? row : undefined),
-    fold(MediaFileMoved, files, event => [subjectOf(event), event.data.file.fileId], (row, event) =>
-      row && fileRow(event, row.library_id, event.data.file)),
-    fold(MediaFileRemoved, files, event => [subjectOf(event), event.data.fileId], () => undefined),
-
     fold(LibraryRemoved, removedLibraries, event => [subjectOf(event)], (_, event) => ({ id: subjectOf(event) })),
   ],
   derived: [
@@ -108,18 +87,7 @@ export const itemsProjection = projection({
   views: {
     items: 'select i.* from {schema}.items i where not exists (select from {schema}.removed_libraries r where r.id = i.library_id)',
     removed_libraries: 'select * from {schema}.removed_libraries',
-    files: 'select * from {schema}.files',
     people: 'select * from {schema}.people',
   },
   announces: { topic: 'items', subject: event => ({ itemId: subjectOf(event) }) },
-})
-
-const fileRow = (event: RecordedEvent, libraryId: string, { fileId, location, sizeBytes, modifiedMs }: MediaFile) => ({
-  item_id: subjectOf(event),
-  file_id: fileId,
-  library_id: libraryId,
-  root_id: location.rootId,
-  relative: location.relative,
-  size_bytes: sizeBytes,
-  modified_ms: modifiedMs,
 })

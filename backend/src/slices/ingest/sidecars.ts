@@ -20,6 +20,9 @@ export interface Beside {
   readonly stamp: string
 }
 
+/** What most files have. */
+export const nothingBeside: Beside = { subtitles: [], nfos: [], stamp: '' }
+
 const GROUP_NFO = /^(movie|tvshow|season|artist|album)\.nfo$/i
 const GROUP_PICTURE =
   /^(poster|folder|cover|front|fanart|backdrop|background|landscape|banner|logo|clearlogo|clearart|thumb|disc|movie|show|artist|album(art)?|default)[-._ ]?\d*$|^season[-._ ]?(\d+|all|specials)([-._ ](poster|fanart|banner|landscape))?$/i
@@ -48,9 +51,10 @@ function ownerOf(stem: string, stems: ReadonlySet<string>): string | undefined {
 
 /**
  * Sorts the sidecars of a folder to its media files, by readable name. `inherited` are those that concern a folder above.
- * A subtitle in a `Subs` folder that names no file belongs to the only one there is.
+ * A subtitle in a `Subs` folder that names no file belongs to the only one there is. Files without any are left out.
  */
 export function besides(media: readonly string[], sidecars: readonly Sidecar[], inherited: readonly Sidecar[]): ReadonlyMap<string, Beside> {
+  if (sidecars.length === 0 && inherited.length === 0) return new Map()
   const stems = new Map(media.map(name => [stemOf(name), name]))
   const stemSet = new Set(stems.keys())
   const owned = new Map<string, Sidecar[]>(media.map(name => [name, []]))

@@ -5,7 +5,7 @@ import type { ScanProblem } from '@projectionist/shared/events/scan'
 import { compareRelative, encodeName, joinRelative, readableName, resolveLocation } from '../../platform/media/file-location.js'
 import { extensionOf, typeOfName, type MediaType } from '../../platform/media/media-types.js'
 import { ignoreRules, isDiscFolder, isExtra, isHidden, isIgnored, type IgnoreRules } from './ignored.js'
-import { besides, concernsFolder, isSidecarName, type Beside, type Sidecar } from './sidecars.js'
+import { besides, concernsFolder, isSidecarName, nothingBeside, type Beside, type Sidecar } from './sidecars.js'
 
 /** A media file that a walk came by. */
 export interface FoundFile {
@@ -224,7 +224,7 @@ export async function* walk(root: Root, kind: LibraryKind, signal: AbortSignal):
         } else if (file && typeof found === 'object') {
           const { size, mtimeMs } = found
           const facts = { relative: file.relative, type: file.type, sizeBytes: Number(size), modifiedMs: Math.floor(Number(mtimeMs)) }
-          yield { found: 'file', file: { ...facts, beside: of.get(file.name)! } }
+          yield { found: 'file', file: { ...facts, beside: of.get(file.name) ?? nothingBeside } }
         } else if (file && found === 'ENAMETOOLONG') yield problem(file.relative, 'too-long', 'The path of this file is too long for the file system.', true)
         else if (file && found !== 'ENOENT') yield problem(file.relative, 'unreadable', `The file cannot be read (${found}).`, true)
       }

@@ -2,8 +2,6 @@ import type { LibraryEvent } from '@projectionist/shared/events/library'
 import {
   LibraryAdded,
   LibraryFolderAdded,
-  LibraryFolderLost,
-  LibraryFolderRecovered,
   LibraryFolderRemoved,
   LibraryRemoved,
   LibraryRenamed,
@@ -81,20 +79,5 @@ export const library: Decider<LibraryState | undefined, AddLibrary | ChangeLibra
       default:
         return state
     }
-  },
-}
-
-/** What a scan notices about a folder as a whole. Given again while nothing has changed, it changes nothing. */
-export class NoteFolder extends Command<'NoteFolder', { libraryId: string; rootId: string; lost: 'missing' | 'unreadable' | 'empty' | undefined }> {
-  readonly type = 'NoteFolder'
-}
-export const libraryFolders: Decider<LibraryState | undefined, NoteFolder, LibraryEvent> = {
-  ...library,
-  streamId: ({ data }) => `library-${data.libraryId}`,
-  starts: () => false,
-  decide({ data: { rootId, lost } }, state) {
-    const root = state?.roots.get(rootId)
-    if (!root || root.lost === lost) return []
-    return [lost ? LibraryFolderLost({ rootId, code: lost }) : LibraryFolderRecovered({ rootId })]
   },
 }

@@ -53,7 +53,7 @@ export class SessionsHttp {
     const rows = await this.sql.query<Omit<SessionRow, 'plan'> & { user_name: string }>(
       `select s.session_id, s.user_id, u.name as user_name, s.device_name, s.item_id, s.method, s.reasons, s.state, s.position_ms, s.duration_ms,
          s.started_at, s.speed
-       from live.playback_sessions s join read.users u on u.id = s.user_id
+       from live.playback_sessions s join read.users u on u.user_id = s.user_id
        where $2 or s.user_id = $1 order by s.started_at desc limit 500`,
       [caller.userId, caller.role === 'admin'],
       'sessions_now',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import type { FastifyInstance } from 'fastify'
@@ -18,6 +18,7 @@ import { SegmentServer } from './segment-server.js'
 import { SegmentWorker } from './segment-worker.js'
 import { SessionsHttp } from './sessions.http.js'
 import { BeginTranscode, EndTranscode, FailTranscode, transcode } from './transcode.js'
+import { takeWorkerFolder } from './worker-folder.js'
 
 /** Sessions a node holds at once; those that only copy cost next to nothing, those that encode have a limit of their own. */
 const MOST_SESSIONS = 64
@@ -66,8 +67,7 @@ export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
   private async startWorker(): Promise<void> {
     const { engine, seal, folder } = this.parts
     const { host, port, transcodes } = this.settings.worker
-    // What an earlier life of this node left behind.
-    await rm(folder, { recursive: true, force: true })
+    await takeWorkerFolder(dirname(folder), basename(folder))
     let address = ''
     const worker = new SegmentWorker({ engine, sql: this.sql, folder, address: () => address, encodes: transcodes })
     this.server = new SegmentServer(id => worker.media(id), seal)

@@ -14,7 +14,8 @@ export class ScanProgress1795392000003 implements MigrationInterface {
         added int not null default 0,
         changed int not null default 0,
         moved int not null default 0,
-        removed int not null default 0
+        removed int not null default 0,
+        failures int not null default 0
       );
     `)
   }

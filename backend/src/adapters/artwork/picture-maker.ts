@@ -1,0 +1,88 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Artwork, ArtworkSource } from '@projectionist/shared/events/media'
+import { BadLocation, resolveLocation } from '../../platform/media/file-location.js'
+import { NoPicture, type Pictures, type PictureSubject } from '../../platform/media/pictures.js'
+import { childPool, ChildLost, TaskFailed, type ChildPool } from '../probe/child-pool.js'
+import { compiled } from '../probe/compiled.js'
+import { candidates } from './candidates.js'
+import { renderingOf, type Description, type PictureTask } from './picture-task.js'
+
+export interface PictureMakerOptions {
+  /** For what is derived; pictures go into a folder in it. */
+  readonly cache: string
+  /** Path of FFmpeg, asked for when it is needed; undefined when there is none. */
+  ffmpeg(): Promise<string | undefined>
+  /** How many at once. */
+  readonly size?: number
+}
+
+/** Pictures decoded, measured and made in child processes: what a broken one does to its decoder stays there. */
+export function pictureMaker({ cache, ffmpeg, size = 2 }: PictureMakerOptions): Pictures {
+  const folder = join(cache, 'pictures')
+  const pool: ChildPool<PictureTask, Description | undefined> = childPool({
+    entry: compiled(import.meta.url, './picture-child.js'),
+    size,
+    timeoutMs: 60_000,
+    idleMs: 20_000,
+    tasksPerChild: 2000,
+  })
+  const rendering = new Map<string, Promise<void>>()
+
+  const run = async (task: PictureTask, signal?: AbortSignal): Promise<Description | undefined> => {
+    try {
+      return await pool.run(task, signal)
+    } catch (error) {
+      if (error instanceof TaskFailed && error.code === 'ENOSPC') throw Object.assign(new Error(error.message), { code: 'ENOSPC' })
+      if (error instanceof TaskFailed) throw new NoPicture(error.message, error.code as NoPicture['code'])
+      if (error instanceof ChildLost) throw new NoPicture(error.message, 'unreadable')
+      throw error
+    }
+  }
+
+  return {
+    async find(subject: PictureSubject, signal?: AbortSignal) {
+      const found: Artwork[] = []
+      for (const { role, source } of await candidates(subject)) {
+        if (found.some(artwork => artwork.role === role)) continue
+        try {
+          const path = pathOf(source, subject.root)
+          const described = await run({ do: 'describe', source, path, ffmpeg: await ffmpeg(), keep: folder }, signal)
+          found.push({ role, source, ...described! })
+        } catch (error) {
+          // The next best one may do.
+          if (!(error instanceof NoPicture)) throw error
+        }
+      }
+      return found
+    },
+
+    async render(source: ArtworkSource, root: string, contentHash: string, width: number) {
+      const to = renderingOf(folder, contentHash, width)
+      const there = await access(to).then(() => true, () => false)
+      if (!there) {
+        let making = rendering.get(to)
+        if (!making) {
+          making = ffmpeg()
+            .then(path => run({ do: 'render', source, path: pathOf(source, root), ffmpeg: path, width, to }))
+            .then(() => undefined)
+            .finally(() => rendering.delete(to))
+          rendering.set(to, making)
+        }
+        await making
+      }
+      return { path: to, type: 'image/webp' }
+    },
+
+    close: () => pool.close(),
+  }
+}
+
+function pathOf({ location: { relative } }: ArtworkSource, root: string): Uint8Array {
+  try {
+    return resolveLocation(root, relative)
+  } catch (error) {
+    if (error instanceof BadLocation) throw new NoPicture(error.message, 'gone')
+    throw error
+  }
+}
