@@ -21,16 +21,18 @@ export interface Program {
 export const freshHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'projectionist-e2e-'))
 export const removeHome = (home: string): Promise<void> => rm(home, { recursive: true, force: true })
 
-const main = fileURLToPath(new URL('../../backend/dist/src/main.js', import.meta.url))
+const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const READY = /http:\/\/localhost:(\d+)/
 const PATIENCE_MS = 60_000
 
 /** Starts the program and waits until it serves. Fails with what it printed when it does not. */
 export async function startProgram(home: string, environment: Readonly<Record<string, string>> = {}): Promise<Program> {
   let output = ''
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', PROJECTIONIST_HOME: home, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  // By the pipe it notices when the test is gone.
+  const leash = ['--import', inRoot('infra/bootstrap/leash.mjs')]
+  const child = spawn(process.execPath, ['--enable-source-maps', ...leash, inRoot('backend/dist/src/main.js')], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', PROJECTIONIST_HOME: home, PROJECTIONIST_LEASH: '3', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const ended = once(child, 'exit')
   const port = await new Promise<string>((resolve, reject) => {
@@ -41,8 +43,8 @@ export async function startProgram(home: string, environment: Readonly<Record<st
       const match = READY.exec(output)
       if (match?.[1]) resolve(match[1])
     }
-    child.stdout.on('data', onOutput)
-    child.stderr.on('data', onOutput)
+    child.stdout?.on('data', onOutput)
+    child.stderr?.on('data', onOutput)
     void ended.then(() => fail('ended'))
     void ended.finally(() => clearTimeout(timer))
   }).catch(async (error: unknown) => {

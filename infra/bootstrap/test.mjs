@@ -53,16 +53,23 @@ await script(async filters => {
     )
   }
 
-  try {
-    const setUp = await suite('set up', async () => {
-      checkNode()
-      await ensureInstalled()
+  const checks = async () => {
+    const built = await suite('build', async () => {
       await ensureBuilt()
       return none
     })
     if (filters.length === 0) await suite('lint', async () => ofExit(await lint()))
     for (const part of ['shared', 'infra', 'backend', 'frontend']) await suite(part, () => vitest(part))
-    await suite('journeys', setUp.failed > 0 ? () => Promise.reject(new Error('There is no program to try.')) : playwright)
+    await suite('journeys', built.failed > 0 ? () => Promise.reject(new Error('There is no program to try.')) : playwright)
+  }
+
+  try {
+    const installed = await suite('install', async () => {
+      checkNode()
+      await ensureInstalled()
+      return none
+    })
+    if (installed.failed === 0) await checks()
     if (total.passed + total.failed + total.skipped === 0)
       await suite('tests', () => Promise.reject(new Error(`No test fits ${filters.join(' ')}`)))
   } finally {
