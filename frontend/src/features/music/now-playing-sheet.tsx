@@ -7,7 +7,7 @@ import { itemPath } from '../../lib/paths.js'
 import { Square } from '../../ui/artwork.js'
 import { IconButton } from '../../ui/button.js'
 import { Transport, TrackScrubber } from './music-controls.js'
-import { artistOf } from './music-player.js'
+import { artistOf } from './music-store.js'
 import type { QueueEntry } from './queue.js'
 import { QueueList } from './queue-list.js'
 

@@ -5,7 +5,8 @@ import { clock } from '../../player/time-format.js'
 import { clamp } from '../../player/scrubber.js'
 import { Square } from '../../ui/artwork.js'
 import { Button, IconButton } from '../../ui/button.js'
-import { artistOf, clearRest, jump, move, remove } from './music-player.js'
+import { clearRest, jump, move, remove } from './music-player.js'
+import { artistOf } from './music-store.js'
 import { useHeard, useMusic } from './use-music.js'
 
 interface Drag {

@@ -1,7 +1,7 @@
 import { useSelected } from '../../lib/use-selected.js'
 import { useStore } from '../../lib/store.js'
 import { initialState, type PlayerState } from '../../player/player-state.js'
-import { music, type MusicState } from './music-player.js'
+import { music, type MusicState } from './music-store.js'
 import { currentEntry, type QueueEntry } from './queue.js'
 
 const still = { get: () => initialState, watch: () => () => {} }

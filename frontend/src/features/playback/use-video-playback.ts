@@ -2,34 +2,17 @@ import type { Item } from '@projectionist/shared/api/items'
 import { useEffect, useState } from 'react'
 import { cardTitle, episodeCode } from '../../lib/item-words.js'
 import { bindMediaSession } from '../../player/media-session.js'
-import { playerPreferences, prefer } from '../../player/player-preferences.js'
-import { connectPlayback, type Playback } from '../../player/server-ports.js'
-import { releaseSound, takeSound } from '../../player/sound-focus.js'
-import { createWakeLock } from '../../player/wake-lock.js'
+import { connectPersonalPlayback } from '../../player/personal-playback.js'
+import type { Playback } from '../../player/server-ports.js'
 
-/** A playback for a video element while it is mounted, at the person's own volume; the screen stays on while it plays. */
+/** A playback for a video element while it is mounted. */
 export function useVideoPlayback(video: HTMLVideoElement | null): Playback | null {
   const [playback, setPlayback] = useState<Playback | null>(null)
   useEffect(() => {
     if (!video) return
-    const connected = connectPlayback(video)
-    const { engine } = connected
-    const { volume, muted } = playerPreferences.get()
-    engine.setVolume(volume)
-    engine.setMuted(muted)
-    const wakeLock = createWakeLock()
-    const unwatch = engine.state.watch(() => {
-      const state = engine.state.get()
-      if (state.playing) takeSound(engine, engine.pause)
-      wakeLock.hold(state.playing && state.phase === 'ready')
-      const kept = playerPreferences.get()
-      if (kept.volume !== state.volume || kept.muted !== state.muted) prefer({ volume: state.volume, muted: state.muted })
-    })
+    const connected = connectPersonalPlayback(video)
     setPlayback(connected)
     return () => {
-      unwatch()
-      wakeLock.hold(false)
-      releaseSound(engine)
       connected.destroy()
       setPlayback(null)
     }

@@ -5,7 +5,8 @@ import { itemPath, watchPath } from '../../lib/paths.js'
 import { itemQuery } from '../../lib/queries.js'
 import { useSelected } from '../../lib/use-selected.js'
 import { PlayerView } from './player.js'
-import './screening.css'
+import '../../ui/screening.css'
+import './player.css'
 import { useMediaSession, useVideoPlayback } from './use-video-playback.js'
 
 const whole = (text: string | null) => (text !== null && /^-?\d+$/.test(text) ? Number(text) : undefined)
