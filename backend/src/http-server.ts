@@ -1,11 +1,13 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
-import { NestFactory } from '@nestjs/core'
+import { ModulesContainer, NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { WsAdapter } from '@nestjs/platform-ws'
 import type { FastifyInstance } from 'fastify'
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppModule } from './app.module.js'
 import { endpoints } from '@projectionist/shared/api/all'
@@ -18,11 +20,16 @@ import type { Health } from './platform/http/health.js'
 const webApp = fileURLToPath(new URL('../../../frontend/dist', import.meta.url))
 const YEAR_S = 365 * 24 * 3600
 
-/** Only what this server itself serves may run on its pages. */
-const contentSecurityPolicy = [
-  "default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "font-src 'self' data:",
+/** Only what this server itself serves may run on its pages, and the scripts that stand in the page itself, by their hashes. */
+const contentSecurityPolicy = (page: string): string => [
+  "default-src 'self'", `script-src 'self' ${inlineScripts(page)}`, "img-src 'self' data: blob:", "media-src 'self' blob:", "style-src 'self' 'unsafe-inline'", "font-src 'self' data:",
   "connect-src 'self' ws: wss:", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'self'", "frame-ancestors 'self'",
 ].join('; ')
+
+const inlineScripts = (page: string): string =>
+  [...page.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
+    .map(([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`)
+    .join(' ')
 
 /** The Nest application over Fastify, ready to listen. */
 export async function buildHttpServer(parts: Parts, health: Health): Promise<NestFastifyApplication> {
@@ -33,9 +40,11 @@ export async function buildHttpServer(parts: Parts, health: Health): Promise<Nes
   const fastify = adapter.getInstance() as unknown as FastifyInstance
   await fastify.register(cookie)
   await fastify.register(compress, { global: true, threshold: 1400, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
+  const page = existsSync(webApp) ? readFileSync(join(webApp, 'index.html'), 'utf8') : ''
+  const policy = contentSecurityPolicy(page)
   fastify.addHook('onSend', (request, reply, payload, done) => {
     void reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
-    if (!request.url.startsWith('/api/')) void reply.header('content-security-policy', contentSecurityPolicy)
+    if (!request.url.startsWith('/api/')) void reply.header('content-security-policy', policy)
     else if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     done(null, payload)
   })
@@ -46,7 +55,7 @@ export async function buildHttpServer(parts: Parts, health: Health): Promise<Nes
     sessions: () => parts.sql.query('select method, count(*) as count from live.playback_sessions group by method'),
     queues: () => Promise.all((['disk', 'cpu', 'network', 'session'] as const).map(async queue => ({ queue, count: await parts.jobs.count(queue) }))),
   })
-  if (existsSync(webApp)) await serveWebApp(fastify)
+  if (page) await serveWebApp(fastify)
   return app
 }
 
@@ -61,7 +70,7 @@ async function serveWebApp(fastify: FastifyInstance): Promise<void> {
     wildcard: false,
   })
   fastify.get('/*', (request, reply) => {
-    if (/^\/(api|metrics)(\/|$|\?)/.test(request.url)) return reply.callNotFound()
+    if (/^\/(api|metrics|assets)(\/|$|\?)/.test(request.url)) return reply.callNotFound()
     return reply.sendFile('index.html')
   })
 }
@@ -72,3 +81,8 @@ const nestLog = ({ log }: Parts) => ({
   warn: (message: unknown) => log.warn({}, String(message)),
   fatal: (message: unknown) => log.error({}, String(message)),
 })
+
+/** All controllers of the application. */
+export function controllersOf(app: NestFastifyApplication): object[] {
+  return [...app.get(ModulesContainer).values()].flatMap(module => [...module.controllers.values()].map(({ instance }) => instance as object))
+}

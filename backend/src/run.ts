@@ -4,7 +4,9 @@ import { ConfigError, readConfig, type Config } from './config.js'
 import { CannotStart } from './embedded/embedded.js'
 import { startEmbeddedPostgres } from './embedded/postgres.js'
 import { startEmbeddedRedis } from './embedded/redis.js'
-import { buildHttpServer } from './http-server.js'
+import { endpoints } from '@projectionist/shared/api/all'
+import { checkEveryEndpoint } from './platform/http/every-endpoint.js'
+import { buildHttpServer, controllersOf } from './http-server.js'
 import { openParts, type Parts } from './parts.js'
 import { Health } from './platform/http/health.js'
 import { makeLogger } from './platform/telemetry/logger.js'
@@ -61,6 +63,8 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
     })
   const app = await buildHttpServer(parts, health)
   started.push({ stop: () => app.close() })
+  await app.init()
+  checkEveryEndpoint(endpoints, controllersOf(app))
   if (cancelled()) return
   if (config.roles.has('projector')) parts.projector.start()
   await app.listen(config.port, config.host)

@@ -1,4 +1,5 @@
 import type { Artwork, ArtworkRole, Chapter, ItemKind, MediaFile, MediaInfo, Metadata, Person } from '@projectionist/shared/events/media'
+import { sortTitle } from '../../platform/media/sort-title.js'
 import { table, type RowOf } from '../../platform/eventing/projection.js'
 
 /** Everything the catalogue knows of an item, a row each. What lists need stands in columns, what only its page shows in `details`. */
@@ -133,6 +134,5 @@ export const kindOf = (row: ItemRow): ItemKind => row.kind as ItemKind
 const lines = (width: number, height: number): number => Math.max(Math.min(width, height), (Math.max(width, height) * 9) / 16)
 const qualityOf = (height: number): string => (height >= 1800 ? '4K' : height >= 900 ? '1080p' : height >= 620 ? '720p' : 'SD')
 const yearOf = (date: string | undefined): number | undefined => (date && /^\d{4}/.test(date) ? Number(date.slice(0, 4)) : undefined)
-const sortTitle = (title: string): string => title.replace(/^(?:the|an?)\s+(?=\S)/i, '')
 const defined = (metadata: Metadata | undefined): Partial<Metadata> =>
   Object.fromEntries(Object.entries(metadata ?? {}).filter(([, value]) => value !== undefined && value !== null))

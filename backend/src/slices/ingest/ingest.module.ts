@@ -11,6 +11,7 @@ import { Probing } from '../../platform/media/probing.js'
 import { Settings } from '../../platform/settings.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
+import { FoldersHttp } from './folders.http.js'
 import { ChangeScan, scan, StartScan } from './scan.js'
 import { Scanner } from './scanner.js'
 import { ScansHttp } from './scans.http.js'
@@ -20,7 +21,7 @@ const AT_ONCE = 2
 
 /** Takes media in: scans of libraries, asked for or owed. */
 @Module({
-  controllers: [ScansHttp],
+  controllers: [ScansHttp, FoldersHttp],
   providers: [
     handles(StartScan, scan),
     handles(ChangeScan, scan),

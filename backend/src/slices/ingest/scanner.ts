@@ -75,7 +75,9 @@ export class Scanner {
           const found = await stat(resolveLocation(root.path, location.relative))
           return found.size === sizeBytes && Math.floor(found.mtimeMs) === modifiedMs
         } catch (error) {
-          return !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+          const absent = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+          // Where the whole root is away, nobody can say that the file is.
+          return !absent || !(await stat(root.path).then(folder => folder.isDirectory(), () => false))
         }
       },
       probe: (request, signal) => prober.probe(request, signal),
