@@ -4,10 +4,11 @@ import { request } from 'node:http'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { Listener } from '../src/platform/sql/listener.js'
 import { dice, genres, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
-import { benchLibrary, madeUpFilm, toAppend } from './made-up-media.js'
-import { openPlace, type Place } from './place.js'
-import { startProgram } from './program.js'
-import { count, ms, percentile, printTable } from './table.js'
+import { benchLibrary, madeUpFilm, toAppend } from './support/made-up-media.js'
+import { whenAlone } from './support/alone.js'
+import { openPlace, type Place } from './support/place.js'
+import { startProgram } from './support/program.js'
+import { count, ms, percentile, printTable } from './support/table.js'
 
 const CLIENTS = 8
 const REQUESTS = 400
@@ -118,3 +119,5 @@ function get(agent: Agent, url: string, token: string, path: string): Promise<un
     }).on('error', reject).end()
   })
 }
+
+await whenAlone(import.meta, run)

@@ -12,9 +12,10 @@ import { Sql } from '../src/platform/sql/sql.js'
 import { itemsProjection } from '../src/slices/catalog/items.projection.js'
 import { playback, RateItem } from '../src/slices/playback/playback.js'
 import { watchStateProjection } from '../src/slices/playback/watch-state.projection.js'
-import { madeUpFilm, toAppend } from './made-up-media.js'
-import { openPlace, type Place } from './place.js'
-import { count, ms, percentile, printTable } from './table.js'
+import { madeUpFilm, toAppend } from './support/made-up-media.js'
+import { whenAlone } from './support/alone.js'
+import { openPlace, type Place } from './support/place.js'
+import { count, ms, percentile, printTable } from './support/table.js'
 
 /** Appends, replay into the catalogue, and how long a command takes to be a row. */
 export async function run({ full = false }: { full?: boolean } = {}): Promise<void> {
@@ -132,3 +133,5 @@ function projecting(place: Place, store: PostgresEventStore, listener: Listener,
   const parts = { sql, store, catalog: new EventCatalog(eventTypes), announcer, log: pino({ level: 'error' }) }
   return { announcer, projector: new Projector(projections, parts, randomUUID()) }
 }
+
+await whenAlone(import.meta, run)

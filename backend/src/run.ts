@@ -7,7 +7,7 @@ import { startEmbeddedRedis } from './embedded/redis.js'
 import { endpoints } from '@projectionist/shared/api/all'
 import { checkEveryEndpoint } from './platform/http/every-endpoint.js'
 import { buildHttpServer, controllersOf } from './http-server.js'
-import { openParts, type Parts } from './parts.js'
+import { openParts } from './parts.js'
 import { Health } from './platform/http/health.js'
 import { makeLogger } from './platform/telemetry/logger.js'
 import { SetUpState } from './platform/set-up-state.js'
@@ -67,17 +67,17 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
   checkEveryEndpoint(endpoints, controllersOf(app))
   if (cancelled()) return
   if (config.roles.has('projector')) parts.projector.start()
+  // The code lies ready before anybody can ask for it.
+  const open = config.roles.has('api') && !(await app.get(SetUpState).isSetUp())
+  const setupCode = open ? await app.get(SetupCode).open() : undefined
   await app.listen(config.port, config.host)
-  await greet(app.get(SetUpState), app.get(SetupCode), Number(new URL(await app.getUrl()).port), parts)
+  greet(Number(new URL(await app.getUrl()).port), setupCode)
 }
 
-async function greet(state: SetUpState, code: SetupCode, port: number, { config }: Parts): Promise<void> {
+function greet(port: number, setupCode: string | undefined): void {
   const urls = [`http://localhost:${port}`, ...addresses().map(address => `http://${address}:${port}`)]
   say(`Projectionist runs at ${urls.join(' and ')}`)
-  if (config.roles.has('api') && !(await state.isSetUp())) {
-    const setupCode = await code.open()
-    say(`\n  To set it up, open ${urls[0]}/setup?code=${setupCode}\n  Set-up code: ${setupCode}\n`)
-  }
+  if (setupCode) say(`\n  To set it up, open ${urls[0]}/setup?code=${setupCode}\n  Set-up code: ${setupCode}\n`)
   say('Press Ctrl-C to stop.')
 }
 

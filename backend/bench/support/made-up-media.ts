@@ -1,8 +1,8 @@
 import { MediaIngested } from '@projectionist/shared/events/item'
 import type { EventOf } from '@projectionist/shared/events/event'
-import type { NewEvent } from '../src/platform/eventing/event-store.js'
-import { PROJECTIONIST, uuidv5 } from '../src/platform/ids.js'
-import { dice, genres, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
+import type { NewEvent } from '../../src/platform/eventing/event-store.js'
+import { PROJECTIONIST, uuidv5 } from '../../src/platform/ids.js'
+import { dice, genres, titleOf } from '../../src/slices/catalog/index/made-up-rows.fixture.js'
 
 export const benchLibrary = uuidv5(PROJECTIONIST, 'bench library')
 const root = uuidv5(PROJECTIONIST, 'bench root')

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startEmbeddedPostgres } from '../src/embedded/postgres.js'
-import { startEmbeddedRedis } from '../src/embedded/redis.js'
+import { startEmbeddedPostgres } from '../../src/embedded/postgres.js'
+import { startEmbeddedRedis } from '../../src/embedded/redis.js'
 
 export interface Place {
   readonly home: string

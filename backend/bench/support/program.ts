@@ -14,7 +14,7 @@ export interface Running {
 
 /** Starts the built program as people run it, on a free port, and sets it up. */
 export async function startProgram(environment: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../src/main.js', import.meta.url))], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../src/main.js', import.meta.url))], {
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -37,7 +37,10 @@ export async function startProgram(environment: Record<string, string>): Promise
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...credentials, ...(code && { code: code.trim() }), device, tokens: 'body' }),
   })
-  if (!answer.ok) throw new Error(`Signing in: ${answer.status} ${await answer.text()}`)
+  if (!answer.ok) {
+    child.kill('SIGTERM')
+    throw new Error(`Signing in: ${answer.status} ${await answer.text()}`)
+  }
   const { accessToken } = (await answer.json()) as { accessToken: string }
   return {
     url,
