@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from './config.js'
+
+describe('configuration', () => {
+  it('needs nothing', () => {
+    expect(readConfig({}, () => 'node-1')).toMatchObject({ port: 2160, node: 'node-1', databaseUrl: undefined, redisUrl: undefined, secureCookies: false })
+    expect([...readConfig({}, () => 'n').roles]).toEqual(['api', 'projector', 'worker'])
+  })
+  it('takes what it is given, and an empty value for none', () => {
+    const config = readConfig({ PORT: '80', PROJECTIONIST_ROLES: 'worker', DATABASE_URL: 'postgres://db/x', REDIS_URL: '', PROJECTIONIST_HOME: '/srv/p' }, () => 'n')
+    expect(config).toMatchObject({ port: 80, home: '/srv/p', databaseUrl: 'postgres://db/x', redisUrl: undefined })
+    expect([...config.roles]).toEqual(['worker'])
+  })
+  it('names every mistake at once', () => {
+    const read = () => readConfig({ PORT: 'http', DATABASE_URL: 'mysql://db', PROJECTIONIST_ROLES: 'api,king', LOG_LEVEL: 'loud' }, () => 'n')
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(/4 mistakes:[^]*PORT: [^]*PROJECTIONIST_ROLES: [^]*DATABASE_URL: has to start with postgres:\/\/ or postgresql:\/\/[^]*LOG_LEVEL: /)
+  })
+})
