@@ -9,9 +9,9 @@ export interface Opening {
 
 /** A session's media in an element. */
 export interface AttachedSource {
-  /** Opens it again at `ms`, after the network failed. */
-  readonly reload: (ms: number) => void
-  /** Goes on after a decoder failure, at `ms`. */
+  /** Loads on at `ms`, after the network failed. True when the element begins anew, and will tell its metadata again. */
+  readonly reload: (ms: number) => boolean
+  /** Goes on at `ms` after the decoder failed; the element begins anew. */
   readonly repair: (ms: number) => void
   /** Takes the media out of the element and stops loading. */
   readonly detach: () => void

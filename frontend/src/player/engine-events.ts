@@ -41,7 +41,8 @@ export function followElement(core: Core, signal: AbortSignal): void {
     },
     waiting: () => noteStall(core),
     pause: () => {
-      if (core.swapping || media.ended) return
+      // Chromium pauses an element that has failed; the person still wants it to play.
+      if (core.swapping || media.ended || media.error) return
       set({ playing: false, ...(get().waiting?.for === 'data' && { waiting: null }) })
       tell(core, 'pause')
     },

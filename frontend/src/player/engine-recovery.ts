@@ -1,6 +1,6 @@
 import { begin, fail, position, watchForStall, type Core } from './engine-core.js'
 import { replace } from './engine-sessions.js'
-import { slower } from './player-state.js'
+import { slower, type Waiting } from './player-state.js'
 import { forgottenAfterMs, remedy, type Trouble } from './recovery.js'
 
 const slowStalls = 3
@@ -23,20 +23,33 @@ export function treat(core: Core, trouble: Trouble): void {
     core.caution = core.caution === 0 && core.state.get().session?.method === 'direct' ? 1 : 2
     return void replace(core, { for: 'repair' })
   }
-  const waiting =
-    action.do === 'repair' ? ({ for: 'repair' } as const) : ({ for: 'retry', attempt: action.attempt, of: action.of } as const)
+  const waiting: Waiting =
+    action.do === 'repair'
+      ? { for: 'repair' }
+      : { for: 'retry', attempt: action.attempt, of: action.of, after: action.do === 'renew' ? 'session-not-found' : 'network' }
   core.set({ waiting })
   core.retryTimer = setTimeout(() => {
     if (signal.aborted) return
     if (action.do === 'renew') return void replace(core, waiting)
     if (action.do === 'reload') return resume(core)
-    core.source?.repair(position(core))
+    const at = position(core)
+    renewed(core, at)
+    core.source?.repair(at)
     if (core.state.get().playing) begin(core)
   }, action.afterMs)
 }
 
+/** The element begins anew at `ms`; until it tells its metadata, what it says of itself means nothing. */
+function renewed(core: Core, ms: number) {
+  core.swapping = true
+  core.settled = false
+  core.seekTargetMs = null
+  core.set({ positionMs: ms })
+}
+
 function resume(core: Core) {
-  core.source?.reload(position(core))
+  const at = position(core)
+  if (core.source?.reload(at)) renewed(core, at)
   watchForStall(core)
   if (core.state.get().playing) begin(core)
 }

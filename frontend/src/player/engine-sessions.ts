@@ -32,9 +32,10 @@ export async function ask(core: Core, itemId: string, request: PlaybackCall): Pr
       return null
     } catch (error) {
       if (signal.aborted) return null
-      const afterMs = startAgainAfterMs(failureOf(error).code, attempts)
+      const { code } = failureOf(error)
+      const afterMs = startAgainAfterMs(code, attempts)
       if (afterMs === null) throw error
-      core.set({ waiting: { for: 'retry', attempt: attempts + 1, of: 3 } })
+      core.set({ waiting: { for: 'retry', attempt: attempts + 1, of: 3, after: code } })
       await pause(afterMs)
       if (signal.aborted) return null
     }

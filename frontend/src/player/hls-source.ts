@@ -57,9 +57,13 @@ export function openWithHls(media: HTMLMediaElement, { url, startMs, onTrouble }
   return {
     reload: ms => {
       // With a playlist there, loading goes on where it broke off and what is buffered stays.
-      if (hls.levels.length > 0) return hls.startLoad(ms / 1000)
+      if (hls.levels.length > 0) {
+        hls.startLoad(ms / 1000)
+        return false
+      }
       hls.destroy()
       hls = create(ms)
+      return true
     },
     repair: () => hls.recoverMediaError(),
     detach: () => hls.destroy(),

@@ -13,6 +13,7 @@ function openByAddress(media: HTMLMediaElement, { url, startMs, onTrouble }: Ope
     wanted = ms
     media.src = url
     media.load()
+    return true
   }
   media.addEventListener(
     'loadedmetadata',

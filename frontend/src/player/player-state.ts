@@ -1,5 +1,5 @@
 import type { PlaybackSession } from '@projectionist/shared/api/playback'
-import type { Failure } from './failure.js'
+import type { Failure, FailureCode } from './failure.js'
 import type { Range } from './scrubber.js'
 
 /** Why the picture does not move although it should; null when it does, or nobody wants it to. */
@@ -9,7 +9,7 @@ export type Waiting =
   | { readonly for: 'seek'; readonly toMs: number }
   | { readonly for: 'data' }
   | { readonly for: 'network' }
-  | { readonly for: 'retry'; readonly attempt: number; readonly of: number }
+  | { readonly for: 'retry'; readonly attempt: number; readonly of: number; readonly after: FailureCode }
   | { readonly for: 'change' }
   | { readonly for: 'repair' }
 

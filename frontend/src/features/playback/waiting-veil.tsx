@@ -1,11 +1,21 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { usePlayerState } from './player-context.js'
 import { waitingWords } from './waiting-words.js'
+
+const watchOnline = (listener: () => void) => {
+  addEventListener('online', listener)
+  addEventListener('offline', listener)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('offline', listener)
+  }
+}
 
 /** Nothing for a blink, then a ring, and after a second the reason. */
 export function WaitingVeil() {
   const waiting = usePlayerState(state => state.waiting)
   const session = usePlayerState(state => state.session)
+  const online = useSyncExternalStore(watchOnline, () => navigator.onLine)
   const idle = waiting === null
   const [stage, setStage] = useState<'none' | 'ring' | 'words'>('none')
   useEffect(() => {
@@ -14,7 +24,7 @@ export function WaitingVeil() {
     return () => timers.forEach(clearTimeout)
   }, [idle])
   if (waiting === null || stage === 'none') return null
-  const { title, detail } = waitingWords(waiting, session)
+  const { title, detail } = waitingWords(waiting, session, online)
   return (
     <div className="appear pointer-events-none absolute inset-0 grid place-items-center" role="status">
       <div className="flex flex-col items-center gap-5 px-8 text-center">

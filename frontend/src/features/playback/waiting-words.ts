@@ -1,4 +1,5 @@
 import type { PlaybackSession } from '@projectionist/shared/api/playback'
+import type { FailureCode } from '../../player/failure.js'
 import type { Waiting } from '../../player/player-state.js'
 import { clock } from '../../player/time-format.js'
 
@@ -15,8 +16,18 @@ const conversion = ({ sends, original }: Sent) =>
       ? `${original.audio} → ${sends.audio}`
       : null
 
-/** Why nothing moves, for a person who wonders. */
-export function waitingWords(waiting: Waiting, session: Sent | null): WaitingWords {
+const retried = (after: FailureCode) =>
+  after === 'no-worker'
+    ? 'The server is busy converting for others'
+    : after === 'unavailable'
+      ? 'The server is not ready yet'
+      : after === 'session-not-found'
+        ? 'The server had ended this playback'
+        : 'The connection broke off'
+
+/** Why nothing moves, for a person who wonders. Without a network, that is why. */
+export function waitingWords(given: Waiting, session: Sent | null, online: boolean): WaitingWords {
+  const waiting: Waiting = online ? given : { for: 'network' }
   switch (waiting.for) {
     case 'decision':
       return { title: 'Asking the server how to play this', detail: null }
@@ -38,7 +49,7 @@ export function waitingWords(waiting: Waiting, session: Sent | null): WaitingWor
     case 'network':
       return { title: 'No network', detail: 'It goes on by itself as soon as the network is back.' }
     case 'retry':
-      return { title: 'The connection broke off', detail: `Trying again, ${waiting.attempt} of ${waiting.of}` }
+      return { title: retried(waiting.after), detail: `Trying again, ${waiting.attempt} of ${waiting.of}` }
     case 'change':
       return { title: 'Making the change', detail: 'Your place is kept.' }
     case 'repair':
