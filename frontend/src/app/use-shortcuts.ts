@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
+import { isTelevision } from '../lib/preferences.js'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -19,6 +20,7 @@ export function useShortcuts({ search, keys }: { search: () => void; keys: () =>
         event.preventDefault()
         return search()
       }
+      if (event.key === 'Escape' && isTelevision() && !document.querySelector('[role=dialog], [role=menu], [role=listbox]')) return void navigate(-1)
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role=dialog]')) return
       const to = going ? goTo[k] : undefined
       going = k === 'g' && !going

@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useLocation, useNavigationType } from 'react-router'
 import { physicalHeight, placeAfter, placeAt, type ScrollPlace } from '../lib/long-scroll.js'
 
 interface LongScroll {
@@ -23,7 +24,13 @@ interface LongScrollOptions {
   readonly onScroll?: (top: number) => void
 }
 
-/** Follows the scrolling of the page over a list of any length. Renders again only when another step comes into sight. */
+/** Where lists were left, by entry of the browser's history: the router cannot restore what is not laid out yet. */
+const left = new Map<string, number>()
+
+/**
+ * Follows the scrolling of the page over a list of any length. Renders again only when another step comes into sight. Going
+ * back comes to where the list was left.
+ */
 export function useLongScroll({ total, step, overscan, onScroll }: LongScrollOptions): LongScroll {
   const ref = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ physical: 0, shift: 0 })
@@ -31,17 +38,21 @@ export function useLongScroll({ total, step, overscan, onScroll }: LongScrollOpt
   const latest = useRef({ total, step, overscan, onScroll })
   latest.current = { total, step, overscan, onScroll }
 
+  const { key } = useLocation()
+  const comingBack = useRef(useNavigationType() === 'POP' ? left.get(key) : undefined)
+
   const startOfList = () => (ref.current ? ref.current.getBoundingClientRect().top + scrollY : 0)
 
   const show = useCallback(() => {
     const { step: stride, overscan: around, onScroll: tell } = latest.current
     const top = place.current.physical + place.current.shift
     tell?.(Math.max(0, top))
+    if (comingBack.current === undefined) left.set(key, top)
     const from = Math.max(0, Math.floor((top - around) / stride) * stride)
     const to = Math.ceil((top + innerHeight + around) / stride) * stride
     const { shift } = place.current
     setView(view => (view.from === from && view.to === to && view.shift === shift ? view : { from, to, shift }))
-  }, [])
+  }, [key])
 
   const follow = useCallback(() => {
     const start = startOfList()
@@ -71,7 +82,12 @@ export function useLongScroll({ total, step, overscan, onScroll }: LongScrollOpt
       removeEventListener('resize', follow)
     }
   }, [follow])
-  useLayoutEffect(follow, [follow, total, step, overscan])
+  useLayoutEffect(() => {
+    const goal = comingBack.current
+    if (goal === undefined || total === 0) return follow()
+    comingBack.current = undefined
+    to(goal)
+  }, [follow, to, total, step, overscan])
 
   return {
     ref,

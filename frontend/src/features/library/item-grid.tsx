@@ -7,12 +7,12 @@ import { useMe } from '../../lib/queries.js'
 import { createStore } from '../../lib/store.js'
 import { counted, kindWords } from '../../lib/words.js'
 import { Button, ButtonLink } from '../../ui/button.js'
-import { ItemCard } from '../../ui/item-card.js'
 import { shapeOf } from '../../ui/item-picture.js'
 import { Skeleton } from '../../ui/skeleton.js'
 import { Empty, ErrorState } from '../../ui/state.js'
 import { VirtualGrid, type GridHandle } from '../../ui/virtual-grid.js'
-import { ItemRow, ItemRowSkeleton } from './item-row.js'
+import { GridCell } from './grid-cell.js'
+import { ItemRowSkeleton } from './item-row.js'
 import { LibraryHeading } from './library-heading.js'
 import { GridSkeleton } from './grid-skeleton.js'
 import { LibraryToolbar } from './library-toolbar.js'
@@ -56,13 +56,14 @@ export function ItemGrid({ library }: { library: Library }) {
   const shape = shapeOf(view)
   const asList = kept.layout === 'list'
   const least = (cellWidths[shape][kept.size - 1] ?? 144) * (rem / 16)
+  const sizes = `${Math.round(least * 1.3)}px`
   const total = index.data?.total ?? 0
   const hasRail = marks.length > 1 && total > 60
 
   return (
     <>
       <LibraryHeading library={library} total={index.data && !index.isPlaceholderData ? counted(total, ...kindWords[view.kind]) : null} />
-      <LibraryToolbar library={library} {...viewing} selecting={selection.selecting} onSelecting={selection.setSelecting} />
+      <LibraryToolbar library={library} {...viewing} selecting={selection.selecting} onSelecting={on => (on ? selection.begin() : selection.clear())} />
       {index.isError ? (
         <ErrorState error={index.error} retry={() => void index.refetch()} />
       ) : index.isPending ? (
@@ -96,11 +97,16 @@ export function ItemGrid({ library }: { library: Library }) {
             render={at => {
               const item = items.at(at)
               if (!item) return asList ? <ItemRowSkeleton /> : <Skeleton className="!rounded-m" style={{ aspectRatio: ratios[shape] }} />
-              const picking = {
-                selected: selection.selecting ? selection.selected.has(item.id) : undefined,
-                onSelect: (range: boolean) => selection.pick(at, range),
-              }
-              return asList ? <ItemRow item={item} {...picking} /> : <ItemCard item={item} sizes={`${Math.round(least * 1.3)}px`} {...picking} />
+              return (
+                <GridCell
+                  item={item}
+                  index={at}
+                  asList={asList}
+                  sizes={sizes}
+                  selected={selection.selecting ? selection.selected.has(item.id) : undefined}
+                  onPick={selection.pick}
+                />
+              )
             }}
           />
           {items.error !== null && <ErrorState error={items.error} retry={items.retry} />}
