@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common'
 import type { Request, Response } from '@projectionist/shared/api/endpoint'
 import { addLibrary, changeLibrary, getLibraries, removeLibrary, type Library, type Scan } from '@projectionist/shared/api/libraries'
-import type { LibraryKind } from '@projectionist/shared/events/media'
+import type { ItemKind, LibraryKind } from '@projectionist/shared/events/media'
 import { firstScanOf } from '../../platform/derived-ids.js'
 import { DomainError } from '../../platform/eventing/decider.js'
 import type { Exchange } from '../../platform/http/exchange.js'
@@ -12,7 +12,7 @@ import { overlap, readableFolder } from './folders.js'
 import { AddLibrary, ChangeLibrary, RemoveLibrary } from './library.js'
 
 /** What a person counts in a library of each kind. */
-const counted: Record<LibraryKind, string> = { films: 'film', shows: 'series', music: 'album', photos: 'photo', 'home-videos': 'video' }
+const counted: Record<LibraryKind, ItemKind> = { films: 'film', shows: 'series', music: 'album', photos: 'photo', 'home-videos': 'video' }
 
 interface Row {
   readonly id: string
