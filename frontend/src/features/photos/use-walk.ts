@@ -1,7 +1,7 @@
 import type { ItemSummary } from '@projectionist/shared/api/items'
 import { ItemSort } from '@projectionist/shared/api/items'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { itemsIndexQuery, itemsQuery, type IndexRequest } from '../../lib/item-queries.js'
 import { notifyError } from '../../ui/toast.js'
 import { createWalk } from './walk.js'
@@ -55,23 +55,29 @@ export function useWalk(item: ItemSummary | undefined, search: URLSearchParams) 
   }, [client, libraryId, filters])
   const [hood, setHood] = useState<Neighbourhood>(nowhere)
 
+  const known = useRef(hood)
+  known.current = hood
+  const opened = useRef(item)
+  opened.current = item
+  const itemId = item?.id
   useEffect(() => {
-    if (!item) return
-    if (hood.current?.id === item.id && hood.place !== null) return
+    const start = opened.current
+    // A step has been here before the address followed.
+    if (!start || (known.current.current?.id === start.id && known.current.place !== null)) return
     let stale = false
-    setHood(now => (now.current?.id === item.id ? now : { ...nowhere, current: item }))
+    setHood(now => (now.current?.id === start.id ? now : { ...nowhere, current: start }))
     const settle = async () => {
-      const place = (await walk?.find(item)) ?? null
+      const place = (await walk?.find(start)) ?? null
       const [previous, next, total] =
         walk && place !== null ? await Promise.all([walk.at(place - 1), walk.at(place + 1), walk.total()]) : [null, null, 0]
-      if (!stale) setHood({ current: item, previous, next, place, total })
+      if (!stale) setHood({ current: start, previous, next, place, total })
     }
     // Without its neighbours the picture itself can still be looked at.
     settle().catch((error: unknown) => !stale && notifyError(error))
     return () => {
       stale = true
     }
-  }, [walk, item?.id])
+  }, [walk, itemId])
 
   const step = useCallback(
     (by: 1 | -1): ItemSummary | null => {

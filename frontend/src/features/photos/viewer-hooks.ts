@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createWakeLock } from '../../player/wake-lock.js'
 
 const slideshowMs = 5_000
@@ -6,16 +6,18 @@ const chromeMs = 3_000
 
 /** One photo after the other while it runs; the screen stays on. */
 export function useSlideshow(runs: boolean, hasNext: boolean, id: string | undefined, advance: () => void, finish: () => void) {
-  const wakeLock = useMemo(createWakeLock, [])
+  const wakeLock = useMemo(() => createWakeLock(), [])
   useEffect(() => {
     wakeLock.hold(runs)
     return () => wakeLock.hold(false)
   }, [wakeLock, runs])
+  const turn = useRef(() => {})
+  turn.current = hasNext ? advance : finish
   useEffect(() => {
     if (!runs) return
-    const timer = setTimeout(hasNext ? advance : finish, slideshowMs)
+    const timer = setTimeout(() => turn.current(), slideshowMs)
     return () => clearTimeout(timer)
-  }, [runs, hasNext, id])
+  }, [runs, id])
 }
 
 /** What is around the photo: there when the mouse moves or a finger taps, gone soon after. */
