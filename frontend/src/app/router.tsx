@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
-import { photoPage } from './elsewhere.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
 import { NotFoundPage } from './not-found-page.js'
@@ -22,7 +21,7 @@ export const router = createBrowserRouter([
         element: <SignedIn />,
         children: [
           { path: 'watch/:itemId', lazy: page(() => import('../features/playback/watch-page.js')) },
-          { path: 'photo/:itemId', lazy: page(photoPage) },
+          { path: 'photo/:itemId', lazy: page(() => import('../features/photos/photo-page.js')) },
           {
             element: <Shell />,
             children: [

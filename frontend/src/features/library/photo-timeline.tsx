@@ -83,7 +83,7 @@ export default function PhotoTimeline({ library }: { library: Library }) {
       if (photos.every(photo => photo !== undefined)) next.set(number, layOut(photos, shape))
     }
     if (next.size > known.size) setLaid({ for: shape, known: next })
-  })
+  }, [width, known, first, last, sections, at, shape])
   useEffect(() => setLaid({ for: null, known: new Map() }), [sections])
 
   useEffect(() => {
