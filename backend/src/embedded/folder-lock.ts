@@ -10,7 +10,7 @@ import { CannotStart } from './embedded.js'
 export function lockFolder(folder: string, file: string): { release(): void } {
   const database = new DatabaseSync(file)
   try {
-    database.exec('pragma locking_mode = exclusive; begin exclusive')
+    database.exec('pragma journal_mode = off; pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     database.close()
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error
