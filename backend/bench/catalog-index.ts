@@ -1,4 +1,3 @@
-import { loadavg } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { ItemSort } from '@projectionist/shared/api/items'
@@ -15,17 +14,14 @@ import {
   titleOf,
 } from '../src/slices/catalog/index/made-up-rows.fixture.js'
 import { everything, type Visibility } from '../src/slices/catalog/index/visibility.js'
-
-export interface CatalogIndexBenchOptions {
-  /** A million items besides the 100,000. */
-  readonly full?: boolean
-  readonly print?: (line: string) => void
-}
+import { whenAlone } from './support/alone.js'
+import { count, ms, percentile, printTable } from './support/table.js'
 
 interface Case {
   readonly name: string
   readonly rounds: number
-  run(): void
+  /** What is done for each round before the clock starts; gives what is timed. */
+  ready(): () => void
 }
 
 const member: Visibility = { libraries: libraries.slice(0, 3) }
@@ -34,71 +30,41 @@ const child: Visibility = {
   contentRatings: { allowed: contentRatings.slice(0, 3), unrated: true },
   blockedTags: ['scary'],
 }
+const vocabulary = 200_000
 
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-
-/** Bytes the process holds on to: JavaScript's heap and the arrays beside it. */
-function heldBytes(): number {
-  collectGarbage()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
+/** The catalogue index by itself: pages, jumps, filters, facets and search, one at a time, and what it takes to build and hold it. */
+export async function run({ full = false }: { full?: boolean } = {}): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  const gc = runInNewContext('gc') as () => void
+  /** Twice: arrays are given back only when their owners were swept. */
+  const collectGarbage = async (): Promise<void> => {
+    gc()
+    await new Promise(setImmediate)
+    gc()
+  }
+  const built: string[][] = []
+  for (const size of [5_000, 100_000, ...(full ? [1_000_000] : [])]) {
+    await collectGarbage()
+    const before = heldBytes()
+    const { index, figures } = build(size)
+    await collectGarbage()
+    const held = heldBytes() - before
+    built.push([count(size), ...figures.map(ms), (held / 1e6).toFixed(1), count(held / size)])
+    if (size > 5_000)
+      printTable(
+        `The catalogue index at ${count(size)} items`,
+        ['', 'p50 ms', 'p99 ms', 'max ms'],
+        casesOf(index, size).map(measured),
+      )
+  }
+  const columns = ['items', 'taken in, ms', 'longest 1,000, ms', 'sorted, ms', 'longest step, ms', 'MB', 'bytes an item']
+  printTable('Building the catalogue index', columns, built)
 }
 
-function casesOf(index: CatalogIndex, size: number): Case[] {
-  const roll = dice(4)
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)]!
-  const somewhere = (query: ListQuery, visibility = everything): (() => void) => {
-    const { buckets } = index.index(query, visibility)
-    return () => void index.page(query, visibility, 60, pick(buckets)?.cursor)
-  }
-  const all = (query: Partial<ListQuery>): ListQuery => ({ sort: 'title', order: 'asc', ...query })
-  const watched = idSet(Array.from({ length: 20_000 }, () => madeUpId(Math.floor(roll() * size))))
-  const filters = (): Partial<ListQuery> => ({
-    genre: roll() < 0.6 ? [pick(genres)] : undefined,
-    year: roll() < 0.5 ? `${1950 + Math.floor(roll() * 40)}-2000` : undefined,
-    quality: roll() < 0.3 ? ['4K', '1080p'] : undefined,
-    kind: roll() < 0.5 ? ['film'] : undefined,
-    without: roll() < 0.3 ? [watched] : undefined,
-  })
-  const title = (): string => titleOf(roll, 200_000)
-  return [
-    ...ItemSort.options.map(sort => ({
-      name: `page anywhere by ${sort}`,
-      rounds: 500,
-      run: somewhere(all({ sort, order: 'desc' })),
-    })),
-    { name: 'page anywhere, ratings and tags limited', rounds: 500, run: somewhere(all({ kind: ['film'] }), child) },
-    {
-      name: 'first page, any filters, any sort',
-      rounds: 500,
-      run: () => void index.page(all({ ...filters(), sort: pick(ItemSort.options) }), member, 60),
-    },
-    {
-      name: 'children of an album',
-      rounds: 200,
-      run: () => void index.page(all({ parent: madeUpId(Math.floor(roll() * size)), sort: 'number' }), member, 60),
-    },
-    { name: 'whole index by letter', rounds: 60, run: () => void index.index(all({}), member) },
-    {
-      name: 'whole index by month, any filters',
-      rounds: 100,
-      run: () => void index.index(all({ ...filters(), sort: 'added', order: 'desc' }), member),
-    },
-    { name: 'facets, any filters', rounds: 200, run: () => void index.facets(filters(), member) },
-    { name: 'search, one letter', rounds: 100, run: () => void index.search(pick([...'abcdefghijklmnopqrstuvwxyz']), member, 8) },
-    {
-      name: 'search, beginning of a title',
-      rounds: 500,
-      run: () => {
-        const t = title()
-        index.search(t.slice(0, 2 + Math.floor(roll() * t.length)), member, 8)
-      },
-    },
-    { name: 'search, title', rounds: 500, run: () => void index.search(title(), member, 8) },
-    { name: 'search, title with a mistake', rounds: 500, run: () => void index.search(mistyped(title(), roll), member, 8) },
-    { name: 'page of a list narrowed by words', rounds: 200, run: () => void index.page(all({ q: title() }), member, 60) },
-  ]
+/** JavaScript's heap and the arrays beside it. */
+function heldBytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
 
 function timed(run: () => void): number {
@@ -107,74 +73,109 @@ function timed(run: () => void): number {
   return performance.now() - start
 }
 
-function measured({ name, rounds, run }: Case): string {
-  for (let i = 0; i < 5; i++) run()
-  const times = Array.from({ length: rounds }, () => timed(run)).sort((a, b) => a - b)
-  const at = (share: number): string => times[Math.min(rounds - 1, Math.floor(rounds * share))]!.toFixed(2).padStart(9)
-  return `${name.padEnd(44)}${at(0.5)}${at(0.99)}${at(1)}`
-}
-
-function benchOf(size: number, print: (line: string) => void): void {
-  const before = heldBytes()
+/** An index of made-up rows, and how long it took: all batches, the longest one, the sorting, its longest step. */
+function build(size: number): { index: CatalogIndex; figures: number[] } {
   const index = new CatalogIndex()
-  let making = 0
-  let longestStep = 0
-  const loading = timed(() => {
-    for (let from = 0; from < size; from += 1000) {
-      const start = performance.now()
-      const rows = Array.from({ length: Math.min(1000, size - from) }, (_, i) => madeUpRow(from + i))
-      making += performance.now() - start
-      longestStep = Math.max(
-        longestStep,
-        timed(() => index.apply(rows)),
-      )
+  const batches: number[] = []
+  for (let from = 0; from < size; from += 1000) {
+    const rows = Array.from({ length: Math.min(1000, size - from) }, (_, i) => madeUpRow(from + i, vocabulary))
+    batches.push(timed(() => index.apply(rows)))
+  }
+  const steps: number[] = []
+  const sorting = index.prepare()
+  for (let done = false; !done;) steps.push(timed(() => void (done = sorting.next().done === true)))
+  const sum = (times: readonly number[]): number => times.reduce((total, time) => total + time, 0)
+  return { index, figures: [sum(batches), Math.max(...batches), sum(steps), Math.max(...steps)] }
+}
+
+function measured({ name, rounds, ready }: Case): string[] {
+  const times = Array.from({ length: rounds + 5 }, () => timed(ready())).slice(5)
+  return [name, ...[0.5, 0.99, 1].map(share => percentile(times, share).toFixed(2))]
+}
+
+function casesOf(index: CatalogIndex, size: number): Case[] {
+  const roll = dice(4)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)]!
+  const all = (query: Partial<ListQuery>): ListQuery => ({ sort: 'title', order: 'asc', ...query })
+  const anywhere = (query: ListQuery, visibility = everything): Case['ready'] => {
+    const { buckets } = index.index(query, visibility)
+    return () => {
+      const cursor = pick(buckets)?.cursor
+      return () => index.page(query, visibility, 60, cursor)
     }
+  }
+  const watched = idSet(Array.from({ length: 20_000 }, () => madeUpId(Math.floor(roll() * size))))
+  const filters = (): Partial<ListQuery> => ({
+    genre: roll() < 0.6 ? [pick(genres)] : undefined,
+    year: roll() < 0.5 ? `${1950 + Math.floor(roll() * 40)}-2000` : undefined,
+    quality: roll() < 0.3 ? ['4K', '1080p'] : undefined,
+    kind: roll() < 0.5 ? ['film'] : undefined,
+    without: roll() < 0.3 ? [watched] : undefined,
   })
-  let longestPause = 0
-  const preparing = timed(() => {
-    const steps = index.prepare()
-    for (let done = false; !done;)
-      longestPause = Math.max(
-        longestPause,
-        timed(() => void (done = steps.next().done === true)),
-      )
-  })
-  const held = heldBytes() - before
-  print('')
-  print(
-    `${size.toLocaleString('en')} items: taken in ${(loading - making).toFixed(0)} ms (longest batch of 1,000: ${longestStep.toFixed(0)}), sorted in ${preparing.toFixed(0)} ms (longest step ${longestPause.toFixed(0)})`,
-  )
-  print(
-    `memory ${(held / 1e6).toFixed(1)} MB, ${(held / size).toFixed(0)} bytes an item; load average ${loadavg()
-      .map(load => load.toFixed(1))
-      .join(' ')}`,
-  )
-  print(`${'milliseconds'.padEnd(44)}      p50      p99      max`)
-  for (const each of casesOf(index, size)) print(measured(each))
-  const roll = dice(9)
-  const changed = {
-    name: '500 changed items, then a page',
-    rounds: 30,
-    run: () => {
-      index.apply(
-        Array.from({ length: 500 }, () => ({
-          ...madeUpRow(Math.floor(roll() * size)),
-          title: titleOf(roll, 200_000),
-          year: 1990,
-        })),
-      )
-      index.page({ sort: 'title', order: 'asc' }, member, 60)
+  const title = (): string => titleOf(roll, vocabulary)
+  const listed = (name: string, rounds: number, query: () => ListQuery): Case => ({
+    name,
+    rounds,
+    ready: () => {
+      const asked = query()
+      return () => index.page(asked, member, 60)
     },
-  }
-  print(measured(changed))
+  })
+  const searched = (name: string, rounds: number, text: () => string): Case => ({
+    name,
+    rounds,
+    ready: () => {
+      const q = text()
+      return () => index.search(q, member, 8)
+    },
+  })
+  return [
+    ...ItemSort.options.map(sort => ({
+      name: `page anywhere by ${sort}`,
+      rounds: 500,
+      ready: anywhere(all({ sort, order: 'desc' })),
+    })),
+    { name: 'page anywhere, ratings and tags limited', rounds: 500, ready: anywhere(all({ kind: ['film'] }), child) },
+    listed('first page, any filters, any sort', 500, () => all({ ...filters(), sort: pick(ItemSort.options) })),
+    listed('tracks of an album', 200, () => all({ parent: madeUpId(Math.floor(roll() * size)), sort: 'number' })),
+    listed('first page, narrowed by words', 200, () => all({ q: title() })),
+    { name: 'whole index by letter', rounds: 100, ready: () => () => index.index(all({}), member) },
+    {
+      name: 'whole index by month, any filters',
+      rounds: 200,
+      ready: () => {
+        const query = all({ ...filters(), sort: 'added', order: 'desc' })
+        return () => index.index(query, member)
+      },
+    },
+    {
+      name: 'facets, any filters',
+      rounds: 200,
+      ready: () => {
+        const asked = filters()
+        return () => index.facets(asked, member)
+      },
+    },
+    searched('search, one letter', 200, () => pick([...'abcdefghijklmnopqrstuvwxyz'])),
+    searched('search, beginning of a title', 500, () => {
+      const text = title()
+      return text.slice(0, 2 + Math.floor(roll() * text.length))
+    }),
+    searched('search, title', 500, title),
+    searched('search, title with a mistake', 500, () => mistyped(title(), roll)),
+    {
+      name: '500 items get another title and year, then a page',
+      rounds: 50,
+      ready: () => {
+        const changes = { title: title(), sortTitle: null, year: 1900 + Math.floor(roll() * 100) }
+        const rows = Array.from({ length: 500 }, () => ({ ...madeUpRow(Math.floor(roll() * size), vocabulary), ...changes }))
+        return () => {
+          index.apply(rows)
+          index.page(all({}), member, 60)
+        }
+      },
+    },
+  ]
 }
 
-/** Prints how fast the catalogue index answers at 5,000 (memory), 100,000 and, with `full`, a million items. */
-export async function run({ full = false, print = console.log }: CatalogIndexBenchOptions = {}): Promise<void> {
-  for (const size of [5_000, 100_000, ...(full ? [1_000_000] : [])]) {
-    benchOf(size, print)
-    await new Promise(resolve => setImmediate(resolve))
-  }
-}
-
-if (import.meta.main) await run({ full: process.argv.includes('--full') })
+await whenAlone(import.meta, run)
