@@ -31,17 +31,17 @@ export class ScansHttp {
 
   @Handle(getScan)
   async getScan({ params: { id } }: Request<typeof getScan>, exchange: Exchange): Promise<Response<typeof getScan>> {
-    await exchange.reads('scans')
-    const [scan] = await this.sql.query<Scan>('select * from read.scan_list where id = $1', [id])
-    if (scan) return scan
+    await exchange.reads('libraries', 'scans')
     // A library's first scan has its id before it starts.
-    const [owed] = await this.sql.query<{ library_id: string; started_at: string }>(
-      'select o.library_id, l.added_at as started_at from read.owed_first_scans o join read.libraries l on l.id = o.library_id where o.scan_id = $1',
+    const [scan] = await this.sql.query<Scan>(
+      `select * from read.scan_list where id = $1
+       union all
+       select o.scan_id, o.library_id, 'running', 0, 0, 0, false, 0, 0, 0, 0, to_char(l.added_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), null, null
+       from read.owed_first_scans o join read.libraries l on l.id = o.library_id where o.scan_id = $1`,
       [id],
     )
-    if (!owed) throw new DomainError('scan-not-found')
-    const none = { found: 0, done: 0, failed: 0, added: 0, changed: 0, moved: 0, removed: 0 }
-    return { id, libraryId: owed.library_id, state: 'running', walked: false, ...none, startedAt: owed.started_at, endedAt: null, problem: null }
+    if (!scan) throw new DomainError('scan-not-found')
+    return scan
   }
 
   @Handle(getScans)

@@ -34,16 +34,19 @@ export class CatalogIndex {
     return this.#columns.count
   }
 
-  /** Takes in rows as they are now: new ones, changed ones, removed ones; again and in any order of items. */
+  /** Takes in rows as they are now: new, changed and removed ones, again and in any order of items. Throws `RangeError` for an id that is no UUID. */
   apply(rows: readonly IndexedRow[]): void {
-    for (const row of rows) {
-      if (row.removed) {
-        const ordinal = this.#columns.remove(row.id)
-        if (ordinal >= 0) this.#search.remove(ordinal)
-      } else this.#search.put(this.#columns.put(row), row)
-    }
     this.#version++
-    this.#pool.resize(this.#columns.ids.end)
+    try {
+      for (const row of rows) {
+        if (row.removed) {
+          const ordinal = this.#columns.remove(row.id)
+          if (ordinal >= 0) this.#search.remove(ordinal)
+        } else this.#search.put(this.#columns.put(row), row)
+      }
+    } finally {
+      this.#pool.resize(this.#columns.ids.end)
+    }
   }
 
   /** Sorts and tidies after a load, a few milliseconds a step, so that no query has to. Nothing may be applied in between. */
