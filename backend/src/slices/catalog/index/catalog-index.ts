@@ -34,7 +34,10 @@ export class CatalogIndex {
     return this.#columns.count
   }
 
-  /** Takes in rows as they are now: new, changed and removed ones, again and in any order of items. Throws `RangeError` for an id that is no UUID. */
+  /**
+   * Takes in rows as they are now: new, changed and removed ones, again and in any order of items. Throws `RangeError` for an
+   * id that is no UUID.
+   */
   apply(rows: readonly IndexedRow[]): void {
     this.#version++
     try {
