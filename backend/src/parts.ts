@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm'
 import { MemoryEventStore } from './adapters/event-store/memory/memory-event-store.js'
 import { PostgresEventStore } from './adapters/event-store/postgres/postgres-event-store.js'
 import { FfmpegEngine } from './adapters/ffmpeg/ffmpeg-engine.js'
+import { attachedPicture, stillAt } from './adapters/ffmpeg/stills.js'
 import { pictureMaker } from './adapters/artwork/picture-maker.js'
 import { processProber } from './adapters/probe/prober.js'
 import { readNfo } from './adapters/probe/nfo.js'
@@ -75,7 +76,10 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   const media = new FfmpegEngine({ configured: config.ffmpegPath, searchPath: config.searchPath })
   const pictures = pictureMaker({
     cache: join(config.home, 'cache'),
-    ffmpeg: () => media.tool().then(({ ffmpeg }) => ffmpeg.path, () => undefined),
+    stills: {
+      at: async (path, atMs, signal) => stillAt((await media.tool()).ffmpeg.path, path, atMs, signal),
+      attached: async (path, signal) => attachedPicture((await media.tool()).ffmpeg.path, path, signal),
+    },
   })
   const probing: Probing = { prober: processProber(), readNfo }
   await projector.prepare()

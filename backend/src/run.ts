@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { hostname, networkInterfaces } from 'node:os'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { CannotStart } from './embedded/embedded.js'
@@ -13,6 +14,8 @@ import { makeLogger } from './platform/telemetry/logger.js'
 import { SetUpState } from './platform/set-up-state.js'
 import { SetupCode } from './slices/accounts/setup-code.js'
 
+const AT_ONCE_AFTER_MS = 1500
+
 interface Stoppable {
   stop(): Promise<void>
 }
@@ -22,11 +25,16 @@ export async function run(environment: NodeJS.ProcessEnv, randomNode: () => stri
   const started: Stoppable[] = []
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => (stopping ??= stopAll(started))
+  let asked = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      if (stopping) process.exit(1)
-      say('Stopping …')
-      void stop().then(() => process.exit(0))
+      const now = Date.now()
+      if (!stopping) {
+        asked = now
+        say('Stopping …')
+        void stop().then(() => process.exit(0))
+        // npm passes on a Ctrl-C that the terminal has sent us already: only a later one means at once.
+      } else if (now - asked > AT_ONCE_AFTER_MS) process.exit(1)
     })
   try {
     await start(readConfig(environment, randomNode), started, () => stopping !== undefined)
@@ -38,6 +46,7 @@ export async function run(environment: NodeJS.ProcessEnv, randomNode: () => stri
 }
 
 async function start(config: Config, started: Stoppable[], cancelled: () => boolean): Promise<void> {
+  await mkdir(dirname(config.home), { recursive: true })
   await mkdir(config.home, { recursive: true, mode: 0o711 })
   const log = makeLogger(config.logLevel)
   const embedded = { home: config.home, log }

@@ -3,16 +3,19 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
-import { serveTasks } from '../probe/child-pool.js'
+import { serveTasks } from '../../platform/processes/child-pool.js'
 import { firstWidths, renderingOf, type Description, type PictureTask } from './picture-task.js'
-import { readSource } from './read-source.js'
+import { readPicture } from './read-picture.js'
 
 sharp.cache(false)
 sharp.concurrency(1)
 
 serveTasks(async (task: PictureTask) => {
-  const { picture, hash } = await readSource(task)
-  if (task.do === 'render') return void (await render(picture, task.width, task.to))
+  const { picture, hash } = await readPicture(task.input)
+  if (task.do === 'render') {
+    await render(picture, task.width, task.to)
+    return undefined
+  }
   // Turned upright first: all sizes below are of the picture as shown.
   const { data, info } = await picture.rotate().raw().toBuffer({ resolveWithObject: true })
   const { width, height, channels } = info

@@ -2,23 +2,28 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Artwork, ArtworkSource } from '@projectionist/shared/events/media'
 import { BadLocation, resolveLocation } from '../../platform/media/file-location.js'
+import { typeOfName } from '../../platform/media/media-types.js'
+import { withPlainPath } from '../../platform/media/plain-path.js'
 import { NoPicture, type Pictures, type PictureSubject } from '../../platform/media/pictures.js'
-import { childPool, ChildLost, TaskFailed, type ChildPool } from '../probe/child-pool.js'
-import { compiled } from '../probe/compiled.js'
+import { childPool, ChildLost, TaskFailed, type ChildPool } from '../../platform/processes/child-pool.js'
+import { compiled } from '../../platform/processes/compiled.js'
 import { candidates } from './candidates.js'
-import { renderingOf, type Description, type PictureTask } from './picture-task.js'
+import { renderingOf, type Description, type PictureInput, type PictureTask } from './picture-task.js'
 
 export interface PictureMakerOptions {
   /** For what is derived; pictures go into a folder in it. */
   readonly cache: string
-  /** Path of FFmpeg, asked for when it is needed; undefined when there is none. */
-  ffmpeg(): Promise<string | undefined>
+  /** Takes pictures out of media files. Both reject when they cannot. */
+  readonly stills: {
+    at(path: string, atMs: number, signal?: AbortSignal): Promise<Buffer>
+    attached(path: string, signal?: AbortSignal): Promise<Buffer>
+  }
   /** How many at once. */
   readonly size?: number
 }
 
 /** Pictures decoded, measured and made in child processes: what a broken one does to its decoder stays there. */
-export function pictureMaker({ cache, ffmpeg, size = 2 }: PictureMakerOptions): Pictures {
+export function pictureMaker({ cache, stills, size = 2 }: PictureMakerOptions): Pictures {
   const folder = join(cache, 'pictures')
   const pool: ChildPool<PictureTask, Description | undefined> = childPool({
     entry: compiled(import.meta.url, './picture-child.js'),
@@ -40,14 +45,28 @@ export function pictureMaker({ cache, ffmpeg, size = 2 }: PictureMakerOptions): 
     }
   }
 
+  const inputOf = async (source: ArtworkSource, root: string, signal?: AbortSignal): Promise<PictureInput> => {
+    const path = pathOf(source, root)
+    if (source.from === 'file') return { path }
+    // Audio files keep their cover in their tags, other media as a stream or attachment.
+    if (source.from === 'embedded' && typeOfName(source.location.relative) === 'audio') return { tagsOf: path }
+    const bytes = await withPlainPath(path, plain => (source.from === 'frame' ? stills.at(plain, source.atMs, signal) : stills.attached(plain, signal))).catch(
+      (error: Error) => {
+        throw signal?.aborted ? error : new NoPicture(error.message, 'unreadable')
+      },
+    )
+    if (bytes.length === 0) throw new NoPicture('There is no picture in it', 'not-a-picture')
+    return { bytes }
+  }
+
   return {
     async find(subject: PictureSubject, signal?: AbortSignal) {
       const found: Artwork[] = []
       for (const { role, source } of await candidates(subject)) {
         if (found.some(artwork => artwork.role === role)) continue
         try {
-          const path = pathOf(source, subject.root)
-          const described = await run({ do: 'describe', source, path, ffmpeg: await ffmpeg(), keep: folder }, signal)
+          const input = await inputOf(source, subject.root, signal)
+          const described = await run({ do: 'describe', input, keep: folder }, signal)
           found.push({ role, source, ...described! })
         } catch (error) {
           // The next best one may do.
@@ -63,8 +82,8 @@ export function pictureMaker({ cache, ffmpeg, size = 2 }: PictureMakerOptions): 
       if (!there) {
         let making = rendering.get(to)
         if (!making) {
-          making = ffmpeg()
-            .then(path => run({ do: 'render', source, path: pathOf(source, root), ffmpeg: path, width, to }))
+          making = inputOf(source, root)
+            .then(input => run({ do: 'render', input, width, to }))
             .then(() => undefined)
             .finally(() => rendering.delete(to))
           rendering.set(to, making)

@@ -1,16 +1,10 @@
-import type { ArtworkSource } from '@projectionist/shared/events/media'
+/** A picture as it comes: a file by its path, as bytes, or what was taken out of one. */
+export type PictureInput = { readonly path: Uint8Array } | { readonly bytes: Uint8Array } | { readonly tagsOf: Uint8Array }
 
-/** What the child is asked: to look at a picture, or to make one that fits. `path` is that of the source's file, as bytes. */
+/** What the child is asked: to look at a picture, or to make one that fits. */
 export type PictureTask =
-  | { readonly do: 'describe'; readonly source: ArtworkSource; readonly path: Uint8Array; readonly ffmpeg: string | undefined; readonly keep: string }
-  | {
-      readonly do: 'render'
-      readonly source: ArtworkSource
-      readonly path: Uint8Array
-      readonly ffmpeg: string | undefined
-      readonly width: number
-      readonly to: string
-    }
+  | { readonly do: 'describe'; readonly input: PictureInput; readonly keep: string }
+  | { readonly do: 'render'; readonly input: PictureInput; readonly width: number; readonly to: string }
 
 export interface Description {
   readonly width: number

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ffmpeg } from './ffmpeg.fixture.js'
+import { ffmpeg } from '../../../test/ffmpeg.js'
 import { fingerprint } from './fingerprint.js'
 
 let folder: string

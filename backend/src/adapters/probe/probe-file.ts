@@ -3,7 +3,7 @@ import type { ProbeRequest, ProbeResult, Probed } from '../../platform/media/pro
 import { AvError, probeAv } from './av.js'
 import { fingerprint } from './fingerprint.js'
 import { probePhoto } from './photo.js'
-import { withPlainPath } from './plain-path.js'
+import { withPlainPath } from '../../platform/media/plain-path.js'
 import { readAudioTags, readFilmedTags } from './tags.js'
 
 /** Looks into one file, in this process. Never throws: what is wrong with the file is its answer. */

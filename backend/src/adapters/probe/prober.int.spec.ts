@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaType } from '../../platform/media/media-types.js'
 import type { Probed, ProbeResult } from '../../platform/media/probing.js'
-import { ffmpeg } from './ffmpeg.fixture.js'
+import { ffmpeg } from '../../../test/ffmpeg.js'
 import { processProber } from './prober.js'
 
 let folder: string

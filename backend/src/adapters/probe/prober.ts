@@ -1,6 +1,6 @@
 import type { Prober, ProbeRequest, ProbeResult } from '../../platform/media/probing.js'
-import { ChildLost, childPool } from './child-pool.js'
-import { compiled } from './compiled.js'
+import { ChildLost, childPool } from '../../platform/processes/child-pool.js'
+import { compiled } from '../../platform/processes/compiled.js'
 
 /**
  * A prober that works in child processes, `size` files at once. A file that kills its child is `damaged`, one that takes

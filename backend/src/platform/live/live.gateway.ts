@@ -21,7 +21,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
   readonly #clients = new Map<WebSocket, Client>()
   #changes: Change[] = []
   #position = 0
-  #timer: NodeJS.Timeout | undefined
+  #telling = false
 
   constructor(
     private readonly bus: LiveBus,
@@ -32,7 +32,8 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
       if (changes.length === 0 || this.#clients.size === 0) return
       this.#changes.push(...changes)
       this.#position = Math.max(...positions.values())
-      this.#timer ??= setTimeout(() => this.#tell(), TELL_CHANGES_EVERY_MS)
+      if (!this.#telling) setTimeout(() => this.#tell(), TELL_CHANGES_EVERY_MS)
+      this.#telling = true
     })
   }
 
@@ -75,7 +76,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
   }
 
   #tell(): void {
-    this.#timer = undefined
+    this.#telling = false
     const changes = summarise(this.#changes)
     this.#changes = []
     for (const [socket, { caller }] of this.#clients) {

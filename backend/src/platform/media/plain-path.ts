@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { symlink, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { extensionOf } from '../../platform/media/media-types.js'
+import { extensionOf } from './media-types.js'
 
 /**
  * Lends `use` a path that is a string for programs that take no bytes: the path itself where it is UTF-8, else a passing

@@ -2,11 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import sharp, { type Sharp } from 'sharp'
-import { extensionOf } from '../../platform/media/media-types.js'
-import { input, quiet } from '../ffmpeg/arguments.js'
-import { collectFfmpeg } from '../ffmpeg/ffmpeg-process.js'
-import { withPlainPath } from '../probe/plain-path.js'
-import type { PictureTask } from './picture-task.js'
+import { withPlainPath } from '../../platform/media/plain-path.js'
+import type { PictureInput } from './picture-task.js'
 
 /** 100 megapixels: more than any camera people own makes in one picture, less than what exhausts a small box. */
 const MOST_PIXELS = 100_000_000
@@ -23,12 +20,11 @@ class Unreadable extends Error {
 }
 
 /** The picture a task is about, and the hash of its bytes. */
-export async function readSource({ source, path, ffmpeg }: PictureTask): Promise<{ picture: Sharp; hash: string }> {
-  const bytes = await bytesOf(source, path, ffmpeg)
+export async function readPicture(input: PictureInput): Promise<{ picture: Sharp; hash: string }> {
+  const bytes = await bytesOf(input)
   const hash = createHash('sha256').update(bytes).digest('hex')
-  const heic = isHeic(bytes)
   try {
-    const picture = heic ? await decodeHeic(bytes) : sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: false })
+    const picture = isHeic(bytes) ? await decodeHeic(bytes) : sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: false })
     await picture.metadata()
     return { picture, hash }
   } catch (error) {
@@ -38,33 +34,19 @@ export async function readSource({ source, path, ffmpeg }: PictureTask): Promise
   }
 }
 
-async function bytesOf(source: PictureTask['source'], path: Uint8Array, ffmpeg: string | undefined): Promise<Buffer> {
-  const file = Buffer.from(path)
+async function bytesOf(input: PictureInput): Promise<Buffer> {
+  if ('bytes' in input) return Buffer.from(input.bytes)
+  const file = Buffer.from('path' in input ? input.path : input.tagsOf)
   const { size } = await stat(file).catch(gone)
-  if (source.from === 'file') {
+  if ('path' in input) {
     if (size > MOST_BYTES) throw new Unreadable(`It has ${size} bytes`, 'too-large')
     return readFile(file).catch(gone)
   }
-  return withPlainPath(path, async plain => {
-    if (source.from === 'embedded' && !/^(mkv|mka|mks|webm|avi)$/.test(extensionOf(plain))) {
-      const { parseFile, selectCover } = await import('music-metadata')
-      const { common } = await parseFile(plain, { duration: false })
-      const cover = selectCover(common.picture)
-      if (cover) return Buffer.from(cover.data)
-    }
-    if (!ffmpeg) throw new Unreadable('FFmpeg is not there', 'unreadable')
-    const picture = ['-f', 'image2pipe', '-c:v', 'mjpeg', '-q:v', '2', 'pipe:1']
-    const args =
-      source.from === 'frame'
-        ? // The most telling of some hundred frames is seldom a black one.
-          [...quiet, '-ss', String(source.atMs / 1000), ...input(plain), '-map', '0:V:0', '-vf', "thumbnail=100,scale='iw*sar':ih", '-frames:v', '1', ...picture]
-        : [...quiet, ...input(plain), '-map', '0:v', '-map', '-0:V', '-frames:v', '1', ...picture]
-    const bytes = await collectFfmpeg(ffmpeg, args).catch((error: Error) => {
-      throw new Unreadable(error.message, 'unreadable')
-    })
-    if (bytes.length === 0) throw new Unreadable('There is no picture in it', 'not-a-picture')
-    return bytes
-  })
+  const { parseFile, selectCover } = await import('music-metadata')
+  const { common } = await withPlainPath(file, path => parseFile(path, { duration: false }))
+  const cover = selectCover(common.picture)
+  if (!cover) throw new Unreadable('There is no picture in it', 'not-a-picture')
+  return Buffer.from(cover.data)
 }
 
 const gone = (error: NodeJS.ErrnoException): never => {
