@@ -37,7 +37,7 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   MediaFileRemoved: () => ({ icon: 'gone', did: 'missed a file of' }),
   MetadataMatched: data => ({ icon: 'words', did: 'described', detail: sources[text(data, 'source') ?? ''] }),
   MetadataEdited: data => ({ icon: 'words', did: 'edited', detail: Object.keys(part(data, 'fields')).join(', ') }),
-  ArtworkChosen: data => ({ icon: 'picture', did: `set the ${text(data, 'role') ?? 'picture'} of` }),
+  ArtworkChosen: data => ({ icon: 'picture', did: `set the ${pictures[text(data, 'role') ?? ''] ?? 'picture'} of` }),
   ArtworkNotFound: data => ({ icon: 'picture', did: 'found no picture for', detail: text(data, 'detail') }),
   LibraryAdded: () => ({ icon: 'library', did: 'added the library' }),
   LibraryRenamed: data => ({ icon: 'library', did: 'renamed a library to', detail: text(data, 'name') }),
@@ -75,7 +75,14 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   UserEnabled: () => ({ icon: 'person', did: 'enabled' }),
 }
 
+const pictures: Readonly<Record<string, string>> = { poster: 'poster', backdrop: 'backdrop', logo: 'logo' }
 const sources: Readonly<Record<string, string>> = { nfo: 'from an NFO file', folder: 'from its folder', tmdb: 'from TMDb', musicbrainz: 'from MusicBrainz' }
+
+const processes: Readonly<Record<string, string>> = { scan: 'The scanner', ingest: 'The scanner', artwork: 'The server', playback: 'The server' }
+
+/** Who did it. Parts of the server are called what they are for people. */
+export const actorWords = ({ actor, actorName }: Pick<HistoryEntry, 'actor' | 'actorName'>): string =>
+  actor.kind === 'user' ? actorName : (processes[actor.name] ?? 'The server')
 
 /** What an entry says, in words; an event of a newer version goes by its name. */
 export function historyWords(entry: Pick<HistoryEntry, 'type' | 'data'>): HistoryWords {

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { cx } from '../lib/cx.js'
 import { byCause, byDay, type Cause } from '../lib/history.js'
-import { historyWords, type HistoryIcon } from '../lib/history-words.js'
+import { actorWords, historyWords, type HistoryIcon } from '../lib/history-words.js'
 import { itemPath } from '../lib/paths.js'
 import { dayHeading, timeOfDay } from '../lib/time-words.js'
 import { counted } from '../lib/words.js'
@@ -73,6 +73,7 @@ function Entry({ entry, sameSubject, minor = false }: { entry: HistoryEntry; sam
   const { icon, did, withSubject = true, detail } = historyWords(entry)
   const { subject } = entry
   const title = subject.title ?? (subject.category === 'item' ? 'something taken away since' : '')
+  const named = withSubject && !sameSubject && title !== ''
   return (
     <details className="group relative">
       <summary className="-ml-3.5 flex list-none items-start gap-3 rounded-m py-1.5 pr-2 [&::-webkit-details-marker]:hidden">
@@ -85,8 +86,8 @@ function Entry({ entry, sameSubject, minor = false }: { entry: HistoryEntry; sam
           {icons[icon]}
         </span>
         <span className="min-w-0 flex-1 pt-1 [overflow-wrap:anywhere]">
-          <span className="font-medium text-ink-1">{entry.actorName}</span> {did.replace(/:$/, '')}{' '}
-          {withSubject && !sameSubject && title && (
+          <span className="font-medium text-ink-1">{actorWords(entry)}</span> {named || sameSubject ? did.replace(/:$/, '') : did.replace(/(:| (of|to|for|in))$/, '')}{' '}
+          {named && (
             <>
               {linked.has(subject.category) && subject.title ? (
                 <Link to={itemPath(subject.id.slice(-36))} className="font-medium text-ink-1 underline decoration-line underline-offset-4 hover:decoration-accent-ink">

@@ -15,10 +15,11 @@ interface HeroProps {
   readonly entry?: Entry
 }
 
-/** What stands first: what was left off last, else the newest with a picture to show. */
-export const heroOf = (begun: readonly Entry[], newest: ItemSummary | undefined): HeroProps | null => {
+/** What stands first: what was left off last, else the newest that has a wide picture to show. */
+export const heroOf = (begun: readonly Entry[], newest: readonly ItemSummary[]): HeroProps | null => {
   const entry = begun[0]
-  return entry ? { item: entry.item, entry } : newest ? { item: newest } : null
+  const item = newest.find(one => one.pictures.backdrop)
+  return entry ? { item: entry.item, entry } : item ? { item } : null
 }
 
 export function Hero({ item, entry }: HeroProps) {

@@ -26,7 +26,7 @@ const nextUpQuery = queryOptions({
   select: answer => answer.items,
   meta: { topics: ['watch-state', 'items'] },
 })
-const newestFilm = itemsQuery({ kind: ['film', 'series'], sort: 'added', order: 'desc', limit: 1 })
+const newestQuery = itemsQuery({ kind: ['film', 'series'], sort: 'added', order: 'desc', limit: 12 })
 
 /** What to go on with, what comes next, and what is new. */
 export default function HomePage() {
@@ -34,7 +34,7 @@ export default function HomePage() {
   const libraries = useQuery(librariesQuery)
   const begun = useQuery(continueQuery)
   const next = useQuery(nextUpQuery)
-  const newest = useQuery({ ...newestFilm, enabled: begun.data?.length === 0 })
+  const newest = useQuery({ ...newestQuery, enabled: begun.data?.length === 0 })
 
   if (libraries.isError) return <ErrorState error={libraries.error} retry={() => void libraries.refetch()} />
   if (libraries.isPending || begun.isPending || next.isPending) return <HomeSkeleton />
@@ -59,7 +59,7 @@ export default function HomePage() {
     )
 
   const entries = begun.data ?? []
-  const hero = heroOf(entries, newest.data?.items[0])
+  const hero = heroOf(entries, newest.data?.items ?? [])
   const rest = hero?.entry ? entries.filter(entry => entry !== hero.entry) : entries
   return (
     <>

@@ -5,6 +5,7 @@ import { clock } from '../../lib/time-words.js'
 
 /** Tracks in their order, by disc where there are several. A press plays from there on. */
 export function TrackList({ tracks, onPlay }: { tracks: readonly ItemSummary[]; onPlay: (index: number) => void }) {
+  const albumArtist = tracks[0]?.parents.find(parent => parent.kind === 'artist')?.title
   const discs = new Set(tracks.map(track => track.discNumber))
   return (
     <ol data-arrows className="flex flex-col">
@@ -28,7 +29,7 @@ export function TrackList({ tracks, onPlay }: { tracks: readonly ItemSummary[]; 
             </span>
             <span className="min-w-0">
               <span className="block truncate text-body font-medium text-ink-1">{track.title}</span>
-              {track.artist && <span className="block truncate text-ink-3">{track.artist}</span>}
+              {track.artist && track.artist !== albumArtist && <span className="block truncate text-ink-3">{track.artist}</span>}
             </span>
             <span className="figures text-ink-3">{track.durationMs ? clock(track.durationMs) : ''}</span>
           </button>
