@@ -22,7 +22,7 @@ describe('words for why something is converted', () => {
       'This device does not play HEVC video.',
     )
     expect(reasonWords({ subject: 'session', code: 'bit-rate-too-high', detail: '18250000 > 4000000' })).toBe(
-      'The file needs 18.3 Mbit/s; the limit here is 4 Mbit/s.',
+      'The file needs 18.3 Mb/s; the limit here is 4 Mb/s.',
     )
     expect(reasonWords({ subject: 'audio', code: 'audio-channels-not-supported', detail: '8 > 6' })).toBe(
       'The sound has 8 channels; the limit here is 6.',

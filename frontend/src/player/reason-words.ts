@@ -1,4 +1,5 @@
 import type { PlaybackReason } from '@projectionist/shared/api/playback'
+import { bitRate } from '../lib/words.js'
 
 type Code = PlaybackReason['code']
 type Words = (detail: Detail, subject: PlaybackReason['subject']) => string
@@ -60,14 +61,7 @@ const names: Readonly<Record<string, string>> = {
 export const formatName = (name: string): string => names[name.toLowerCase()] ?? name.toUpperCase()
 
 const named = (value: string | null, otherwise: string) => (value === null ? otherwise : formatName(value))
-const rate = (value: string) => {
-  const bits = Number(value)
-  return Number.isFinite(bits)
-    ? bits >= 1e6
-      ? `${Number((bits / 1e6).toFixed(1))} Mbit/s`
-      : `${Math.round(bits / 1e3)} kbit/s`
-    : value
-}
+const rate = (value: string) => (Number.isFinite(Number(value)) ? bitRate(Number(value)) : value)
 const hertz = (value: string) => (Number.isFinite(Number(value)) ? `${Number(value) / 1000} kHz` : value)
 /** `has 8 channels; this device takes 6`, or the sentence without figures where there are none. */
 const against = ({ value, limit }: Detail, plain: string, say: (value: string) => string, unit = (shown: string) => shown) =>

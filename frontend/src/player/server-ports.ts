@@ -99,7 +99,14 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
   const { signal } = life
   const here = () => (engine.state.get().phase === 'ready' && engine.hasPlayed() ? engine.playhead() : null)
   addEventListener('online', reporter.online, { signal })
-  addEventListener('pagehide', event => reporter.leave(here(), !event.persisted), { signal })
+  const leave = ({ persisted }: PageTransitionEvent) => {
+    reporter.leave(here(), !persisted)
+    // A session of which nothing was played has nothing to report; it would linger until the server misses it.
+    const session = engine.state.get().session
+    if (session && !engine.hasPlayed() && !persisted)
+      call(stopSession, { params: { id: session.sessionId }, keepalive: true }).catch(() => {})
+  }
+  addEventListener('pagehide', leave, { signal })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && reporter.leave(here(), false), {
     signal,
   })

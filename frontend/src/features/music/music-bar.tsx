@@ -6,7 +6,6 @@ import { cx } from '../../lib/cx.js'
 import { itemPath } from '../../lib/paths.js'
 import { failureWords } from '../../player/failure.js'
 import { fraction } from '../../player/scrubber.js'
-import { Square } from '../../ui/artwork.js'
 import { IconButton } from '../../ui/button.js'
 import { NextButton, PlayButton, TrackScrubber, Transport, VolumeControl } from './music-controls.js'
 import { close } from './music-player.js'
@@ -15,6 +14,7 @@ import './music.css'
 import { NowPlayingSheet } from './now-playing-sheet.js'
 import type { QueueEntry } from './queue.js'
 import { QueueList } from './queue-list.js'
+import { Sleeve } from './sleeve.js'
 import { useCurrent, useHeard, useTimes } from './use-music.js'
 
 /** What plays, at the foot of every page: small above a phone's bottom bar, whole on a laptop. Nothing while the queue is empty. */
@@ -39,8 +39,6 @@ export function MusicBar() {
     </aside>
   )
 }
-
-const sleeveOf = ({ item }: QueueEntry) => item.pictures.poster ?? item.pictures.thumb
 
 /** Artist, or why nothing is heard. */
 function SecondLine({ entry }: { entry: QueueEntry }) {
@@ -71,7 +69,7 @@ function MiniBar({ entry }: { entry: QueueEntry }) {
         aria-label={`${entry.item.title}, open what plays`}
         className="flex min-w-0 flex-1 items-center gap-3 rounded-m text-left"
       >
-        <Square picture={sleeveOf(entry)} title={entry.item.title} sizes="52px" className="size-13 shrink-0" />
+        <Sleeve item={entry.item} sizes="52px" className="size-13 shrink-0" />
         <span className="min-w-0">
           <span className="block truncate text-small font-medium text-ink-1">{entry.item.title}</span>
           <span className="block truncate text-caption text-ink-3">
@@ -91,7 +89,7 @@ function WideBar({ entry }: { entry: QueueEntry }) {
   return (
     <div className="hidden h-full grid-cols-[minmax(0,1fr)_minmax(18rem,34rem)_minmax(0,1fr)] items-center gap-4 px-4 md:grid">
       <div className="flex min-w-0 items-center gap-3">
-        <Square picture={sleeveOf(entry)} title={entry.item.title} sizes="56px" className="size-14 shrink-0" />
+        <Sleeve item={entry.item} sizes="56px" className="size-14 shrink-0" />
         <div className="min-w-0">
           <p className="truncate text-small font-medium text-ink-1">
             {album ? (

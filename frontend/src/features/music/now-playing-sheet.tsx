@@ -4,18 +4,18 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { cx } from '../../lib/cx.js'
 import { itemPath } from '../../lib/paths.js'
-import { Square } from '../../ui/artwork.js'
 import { IconButton } from '../../ui/button.js'
 import { Transport, TrackScrubber } from './music-controls.js'
 import { artistOf } from './music-store.js'
 import type { QueueEntry } from './queue.js'
 import { QueueList } from './queue-list.js'
+import { Sleeve, useSleeve } from './sleeve.js'
 
 /** The whole screen of a phone for what plays: the sleeve, or the queue. */
 export function NowPlayingSheet({ entry, open, onClose }: { entry: QueueEntry; open: boolean; onClose: () => void }) {
   const [queueShown, setQueueShown] = useState(false)
   const { item } = entry
-  const picture = item.pictures.poster ?? item.pictures.thumb
+  const picture = useSleeve(item)
   const album = item.parents.find(parent => parent.kind === 'album')
   return (
     <Dialog.Root open={open} onOpenChange={next => !next && onClose()}>
@@ -45,13 +45,7 @@ export function NowPlayingSheet({ entry, open, onClose }: { entry: QueueEntry; o
             </div>
           ) : (
             <div className="grid min-h-0 flex-1 place-items-center py-4 [container-type:size]">
-              <Square
-                picture={picture}
-                title={item.title}
-                sizes="90vw"
-                eager
-                className="w-[min(100cqw,100cqh)] rounded-l shadow-raised"
-              />
+              <Sleeve item={item} sizes="90vw" eager className="w-[min(100cqw,100cqh)] rounded-l shadow-raised" />
             </div>
           )}
           <div className={cx('flex flex-col', queueShown ? 'gap-2' : 'gap-5')}>

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } fr
 import { cx } from '../../lib/cx.js'
 import { clock } from '../../player/time-format.js'
 import { clamp } from '../../player/scrubber.js'
-import { Square } from '../../ui/artwork.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { clearRest, jump, move, remove } from './music-player.js'
 import { artistOf } from './music-store.js'
+import { Sleeve } from './sleeve.js'
 import { useHeard, useMusic } from './use-music.js'
 
 interface Drag {
@@ -67,12 +67,7 @@ export function QueueList() {
               onClick={() => jump(index)}
               className="flex min-w-0 flex-1 items-center gap-3 rounded-s py-1.5 text-left focus-visible:-outline-offset-2"
             >
-              <Square
-                picture={entry.item.pictures.poster ?? entry.item.pictures.thumb}
-                title={entry.item.title}
-                sizes="40px"
-                className="size-10 shrink-0 rounded-s"
-              />
+              <Sleeve item={entry.item} sizes="40px" className="size-10 shrink-0 rounded-s" />
               <span className="min-w-0 flex-1">
                 <span
                   className={cx(

@@ -44,7 +44,11 @@ export function Flash({ flashed }: { flashed: Flashed | null }) {
         className={cx(
           'pointer-events-none absolute z-10',
           place,
-          central || place.includes('8%') ? 'top-1/2 -translate-y-1/2' : 'top-[14%]',
+          central
+            ? 'top-1/2 -translate-y-1/2'
+            : flashed.kind === 'back' || flashed.kind === 'ahead'
+              ? 'top-[42%] -translate-y-1/2 md:top-1/2'
+              : 'top-[14%]',
         )}
       >
         <div

@@ -137,12 +137,8 @@ export function QualityMenu() {
         options={session.qualities.map(quality => ({
           value: quality.id,
           text: quality.label,
-          detail:
-            quality.bitRate !== null
-              ? bitRate(quality.bitRate)
-              : session.original.bitRate !== null
-                ? bitRate(session.original.bitRate)
-                : undefined,
+          // Rungs carry their bit rate in their name.
+          detail: quality.bitRate === null && session.original.bitRate !== null ? bitRate(session.original.bitRate) : undefined,
         }))}
         value={session.quality}
         onChoose={engine.chooseQuality}

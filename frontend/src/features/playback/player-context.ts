@@ -28,3 +28,10 @@ export function usePlayer(): Player {
 
 /** A part of the engine's state. */
 export const usePlayerState = <S>(select: (state: PlayerState) => S): S => useSelected(usePlayer().engine.state, select)
+
+/** Focuses the first of the controls a selector stands for that is on the screen: phones and others have their own. */
+export const focusControl = (root: ParentNode | null | undefined, selector: string): boolean => {
+  const control = [...(root?.querySelectorAll<HTMLElement>(selector) ?? [])].find(element => element.getClientRects().length > 0)
+  control?.focus()
+  return control !== undefined
+}

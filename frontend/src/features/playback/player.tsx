@@ -14,7 +14,7 @@ import { Flash, useFlash } from './flash.js'
 import { FreezeFrame } from './freeze-frame.js'
 import { KeyHelp } from './key-help.js'
 import { Notices, Strip } from './notices.js'
-import { PlayerContext, usePlayer, usePlayerState, type Player } from './player-context.js'
+import { focusControl, PlayerContext, usePlayer, usePlayerState, type Player } from './player-context.js'
 import { TouchSurface } from './touch-surface.js'
 import { UpNext } from './up-next.js'
 import { useControlsShown } from './use-controls-shown.js'
@@ -51,7 +51,7 @@ export function PlayerView({ playback, root, item, itemId, playNext, leave, resu
       controlsShown,
       showControls: () => {
         wake(5_000)
-        root?.querySelector<HTMLElement>('[data-player-play]:not([hidden])')?.focus()
+        focusControl(root, '[data-player-play]')
       },
     }),
     [help, controlsShown, wake, root],

@@ -1,6 +1,5 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useRef, useState, type PointerEvent } from 'react'
 import { cx } from '../../lib/cx.js'
-import { isTelevision } from '../../lib/preferences.js'
 import { chapterAt, clamp, filled, fraction, segments, timeAt, type Range } from '../../player/scrubber.js'
 import { clock, spoken } from '../../player/time-format.js'
 import { usePlayer, usePlayerState } from './player-context.js'
@@ -52,7 +51,6 @@ export function ScrubberBar() {
       onPointerUp={event => drop(event, true)}
       onPointerCancel={event => drop(event, false)}
       onPointerLeave={() => setHover(null)}
-      onKeyDown={leaveOnTelevision}
     >
       <div ref={bar} className="flex h-full w-full items-center gap-[3px]" aria-hidden="true">
         {parts.map(part => (
@@ -130,15 +128,4 @@ function Bubble({ ms, durationMs, title }: { ms: number; durationMs: number; tit
       <span className="figures text-body font-semibold">{clock(ms, durationMs)}</span>
     </div>
   )
-}
-
-/** With five keys, left and right wind; up and down have to lead on. */
-function leaveOnTelevision(event: KeyboardEvent<HTMLElement>) {
-  if (!isTelevision() || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
-  const root = event.currentTarget.closest('.screening')
-  const target = root?.querySelector<HTMLElement>(event.key === 'ArrowUp' ? '[data-player-back]' : '[data-player-play]')
-  if (!target) return
-  event.preventDefault()
-  event.stopPropagation()
-  target.focus()
 }

@@ -18,6 +18,7 @@ interface TouchSurfaceProps {
 export function TouchSurface({ controlsShown, onShow, onHide }: TouchSurfaceProps) {
   const { engine, flash } = usePlayer()
   const last = useRef({ at: -Infinity, side: 'middle' as Side, wound: 0 })
+  const pointer = useRef('')
   const single = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const tap = (event: PointerEvent<HTMLDivElement>) => {
@@ -38,15 +39,14 @@ export function TouchSurface({ controlsShown, onShow, onHide }: TouchSurfaceProp
     <div
       className="absolute inset-0 touch-manipulation"
       onPointerUp={event => {
+        pointer.current = event.pointerType
         if (event.pointerType === 'touch') return tap(event)
         if (event.button !== 0) return
         flash({ kind: engine.state.get().playing ? 'pause' : 'play' })
         engine.toggle()
       }}
-      onDoubleClick={event =>
-        (event.nativeEvent as globalThis.PointerEvent).pointerType !== 'touch' &&
-        void toggleFullScreen(engine.media as HTMLVideoElement)
-      }
+      // A double click does not tell what made it.
+      onDoubleClick={() => pointer.current !== 'touch' && void toggleFullScreen(engine.media as HTMLVideoElement)}
     />
   )
 }

@@ -11,7 +11,7 @@ export function Volume() {
   const shown = muted ? 0 : volume
   const Icon = shown === 0 ? VolumeX : shown < 0.5 ? Volume1 : Volume2
   return (
-    <div className="group/volume flex items-center max-md:hidden">
+    <div className="group/volume flex items-center max-md:hidden tv:hidden">
       <IconButton
         label={muted ? 'Sound on' : 'Sound off'}
         shortcut="M"
