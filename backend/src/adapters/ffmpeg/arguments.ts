@@ -46,8 +46,14 @@ const sampleFlags = ['-movflags', 'empty_moov+default_base_moof+frag_every_frame
 /** The description waits for the first packet: some audio codecs have it only there. */
 const delayedSampleFlags = ['-movflags', 'delay_moov+default_base_moof+frag_every_frame+frag_discont', 'pipe:1']
 
+export interface VideoSurroundings {
+  readonly can: Capabilities
+  /** When the earliest subtitle of a file of its own comes up, seconds. */
+  readonly burnStart: number
+}
+
 /** Arguments that make samples of the picture from segment `first` on. */
-export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, first: number, can: Capabilities): readonly string[] {
+export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, first: number, { can, burnStart }: VideoSurroundings): readonly string[] {
   const start = cuts.times[first]! / cuts.timescale
   if (plan.action === 'copy')
     return [
@@ -59,25 +65,27 @@ export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, fir
   const frames = Math.round((cuts.times[until]! - cuts.times[first]!) / den)
   const keyframes = cuts.times.slice(first, until).map(time => Math.max(0, time / cuts.timescale - 0.001).toFixed(6))
   return [
-    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), ...pictures(path, plan, start, can),
+    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), ...pictures(path, plan, start, can, burnStart),
     '-frames:v', String(frames), ...h264Encoder(plan), '-force_key_frames', keyframes.join(','),
     '-enc_time_base', `${den}/${num}`, '-video_track_timescale', String(num), ...samplesToPipe, ...sampleFlags,
   ]
 }
 
 /** Picture filters, ending on the grid of the frame rate: the same frame has the same time in every run, and none is missing. */
-function pictures(path: string, plan: VideoEncode, start: number, can: Capabilities): readonly string[] {
+function pictures(path: string, plan: VideoEncode, start: number, can: Capabilities, burnStart: number): readonly string[] {
   const { num, den } = plan.frameRate
   const grid = `fps=${num}/${den}:start_time=${start.toFixed(6)},tpad=stop=-1:stop_mode=clone`
   const filters = pictureFilters(plan, can).join(',')
   if (plan.burn === null) return ['-map', `0:${plan.index}`, '-vf', `${filters},${grid}`]
   // The subtitle is read by itself, from further back: it may have come up long before the cut.
-  const words = plan.burn.path ?? path
-  const stream = plan.burn.path === undefined ? `1:${plan.burn.index}` : '1:s:0'
+  const back = Math.max(0, start - SUBTITLE_PREROLL_SECONDS)
+  const { path: external, index } = plan.burn
+  // `-start_at_zero` would move the first words of a subtitle file to the start of the film.
+  const source = external === undefined ? [...seek(back), ...input(path)] : ['-itsoffset', burnStart.toFixed(6), ...seek(back - burnStart), ...input(external)]
   return [
-    ...seek(Math.max(0, start - SUBTITLE_PREROLL_SECONDS)), ...input(words), '-filter_complex',
+    ...source, '-filter_complex',
     // A subtitle's canvas is as wide as the picture, and as high as the picture was before black bars were cut off.
-    `[0:${plan.index}]${filters}[picture];[${stream}]scale=${plan.width}:-1[words];` +
+    `[0:${plan.index}]${filters}[picture];[${external === undefined ? `1:${index}` : '1:s:0'}]scale=${plan.width}:-1[words];` +
       `[picture][words]overlay=x=0:y=(H-h)/2:eof_action=pass,${grid}[out]`,
     '-map', '[out]',
   ]

@@ -9,6 +9,7 @@ import { readKeyframes } from './keyframes/read-keyframes.js'
 import { type Ffmpeg, locateFfmpeg, type LocateOptions } from './locate-ffmpeg.js'
 import { SegmentStore } from './segment-store.js'
 import { SegmentedStream } from './segmented-stream.js'
+import { startTime } from './start-time.js'
 import { subtitleAsWebVtt } from './subtitle.js'
 
 export interface EngineOptions extends LocateOptions {
@@ -16,11 +17,17 @@ export interface EngineOptions extends LocateOptions {
   readonly cacheBytes?: number
 }
 
+/** An FFmpeg and what it can do. */
+export interface Tool {
+  readonly ffmpeg: Ffmpeg
+  readonly can: Capabilities
+}
+
 const CACHE_BYTES = 512 << 20
 
 /** FFmpeg as the engine of playback. It is looked for when first needed, and again as long as it is not found. */
 export class FfmpegEngine implements MediaEngine {
-  private found: Promise<{ readonly ffmpeg: Ffmpeg; readonly can: Capabilities }> | undefined
+  private found: Promise<Tool> | undefined
 
   constructor(private readonly options: EngineOptions) {}
 
@@ -29,7 +36,7 @@ export class FfmpegEngine implements MediaEngine {
   }
 
   /** The FFmpeg in use and what it can do. */
-  tool(): Promise<{ readonly ffmpeg: Ffmpeg; readonly can: Capabilities }> {
+  tool(): Promise<Tool> {
     this.found ??= this.find().catch(error => {
       this.found = undefined
       throw error
@@ -44,18 +51,28 @@ export class FfmpegEngine implements MediaEngine {
   }
 
   open(plan: SessionPlan, folder: string): OpenMedia {
-    const stream = (name: RenditionName, make: (first: number, can: Capabilities) => readonly string[], cuts: CutList) =>
+    const stream = (name: RenditionName, make: (first: number, tool: Tool) => readonly string[] | Promise<readonly string[]>, cuts: CutList) =>
       new SegmentedStream({
         cuts,
         store: new SegmentStore(join(folder, name), this.options.cacheBytes ?? CACHE_BYTES),
         start: async first => {
-          const [{ ffmpeg, can }] = await Promise.all([this.tool(), readable(plan.path)])
-          return startFfmpeg(ffmpeg.path, make(first, can))
+          const [tool] = await Promise.all([this.tool(), readable(plan.path)])
+          return startFfmpeg(tool.ffmpeg.path, await make(first, tool))
         },
       })
     const { video, audio } = plan
     const streams: Partial<Record<RenditionName, SegmentedStream>> = {
-      ...(video && { video: stream('video', (first, can) => videoArguments(plan.path, video.plan, video.cuts, first, can), video.cuts) }),
+      ...(video && {
+        video: stream(
+          'video',
+          async (first, { ffmpeg, can }) => {
+            const burn = video.plan.action === 'encode' ? video.plan.burn?.path : undefined
+            const burnStart = burn === undefined ? 0 : await startTime(ffmpeg.path, burn)
+            return videoArguments(plan.path, video.plan, video.cuts, first, { can, burnStart })
+          },
+          video.cuts,
+        ),
+      }),
       ...(audio && { audio: stream('audio', first => audioArguments(plan.path, audio.plan, audio.cuts, first), audio.cuts) }),
     }
     const all = Object.values(streams)

@@ -13,7 +13,7 @@ export async function subtitleAsWebVtt(ffmpeg: string, media: string, source: Su
   if (source.path === undefined)
     return collectFfmpeg(ffmpeg, [...quiet, '-copyts', '-start_at_zero', ...input(media), '-map', `0:${source.index}`, ...output], signal)
   const charset = (await isUnicode(source.path)) ? [] : ['-sub_charenc', 'CP1252']
-  return collectFfmpeg(ffmpeg, [...quiet, ...charset, ...input(source.path), '-map', '0:s:0', ...output], signal)
+  return collectFfmpeg(ffmpeg, [...quiet, '-copyts', ...charset, ...input(source.path), '-map', '0:s:0', ...output], signal)
 }
 
 async function isUnicode(path: string): Promise<boolean> {

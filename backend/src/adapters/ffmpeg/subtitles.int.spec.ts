@@ -52,7 +52,7 @@ describe('text subtitles', () => {
     ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(words('Grüße'), 'utf16le')])],
     ['Windows-1252', Buffer.from(words('Grüße'), 'latin1')],
   ])('are read from a file in %s', async (name, bytes) => {
-    expect(await asked('/nowhere', { index: 9, path: await file(`${name}.srt`, bytes) })).toContain('Grüße')
+    expect(await asked('/nowhere', { index: 9, path: await file(`${name}.srt`, bytes) })).toContain('00:02.000 --> 00:04.500\nGrüße')
   })
 
   it('are refused when they are none', async () => {
@@ -74,7 +74,7 @@ describe('picture subtitles', () => {
   it.each(['inside the media', 'beside the media'])('are laid over the picture, %s, also after a seek', async place => {
     const sup = await file('words.sup', pictureSubtitle([320, 180], 5, 12))
     const inside = place === 'inside the media'
-    const path = await media.make(`${place.length}.mkv`, ...black, ...(inside ? ['-i', sup, '-c:s', 'copy'] : []), ...x264)
+    const path = await media.make(`${place.length}.mkv`, ...black, ...(inside ? ['-itsoffset', '5', '-i', sup, '-c:s', 'copy'] : []), ...x264)
     const burn: SubtitleSource = inside ? { index: 1 } : { index: 7, path: sup }
     const plan = {
       action: 'encode', index: 0, codec: 'h264', level: 30, width: 320, height: 180, bitRate: 800_000, frameRate: rate, deinterlace: false, toneMap: null, burn,

@@ -42,7 +42,12 @@ export class Exchange {
     return this.#attribution(reason, { kind: 'user', userId, deviceId }, userId)
   }
 
-  /** The same for endpoints without a signed-in person. */
+  /** The same for a person who is just signing in. */
+  byPerson(userId: string, deviceId: string, reason: string): Attribution {
+    return this.#attribution(reason, { kind: 'user', userId, deviceId }, userId)
+  }
+
+  /** The same where no person is known. */
   byProcess(name: string, reason: string): Attribution {
     return this.#attribution(reason, { kind: 'process', name }, name)
   }
@@ -57,6 +62,11 @@ export class Exchange {
     const outcome = await this.bus.execute<Command, Outcome>(command)
     this.wrote(outcome.position)
     return outcome
+  }
+
+  /** Waits until what this request wrote shows in these projections, for callers that ask next without `Min-Position`. */
+  async shown(...projections: string[]): Promise<void> {
+    if (this.#position > 0) await this.announcer.waitFor(projections, this.#position, PATIENCE_MS)
   }
 
   /** Notes a position that the answer shall carry. */

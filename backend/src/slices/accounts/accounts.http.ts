@@ -106,6 +106,7 @@ export class AccountsHttp {
     await this.parts.credentials.set(id, body.name, body.password)
     const { name, role, libraries } = body
     await exchange.run(new AddUser({ userId: id, name, role, libraries }, exchange.by('add a person')))
+    await exchange.shown('users')
     return { id }
   }
 
@@ -123,11 +124,12 @@ export class AccountsHttp {
       await this.parts.credentials.changePassword(id, body.password)
       await exchange.run(new NotePasswordChange({ userId: id }, exchange.by('set a person’s password')))
     }
+    await exchange.shown('users')
     if (body.password !== undefined || body.disabled) await this.parts.tokens.end(id, {})
   }
 
   async #signIn(userId: string, device: Device = unknownDevice, delivery: 'cookie' | 'body', exchange: Exchange): Promise<Response<typeof logIn>> {
-    const outcome = await exchange.run(new NoteSignIn({ userId, device }, exchange.byProcess('sign-in', 'sign in')))
+    const outcome = await exchange.run(new NoteSignIn({ userId, device }, exchange.byPerson(userId, device.id, 'sign in')))
     // The account itself may be this moment's: its own row has to be there before it is asked for.
     await this.announcer.waitFor(['users'], outcome.position, 5000)
     const issued = await this.parts.tokens.issue(userId, device)

@@ -26,6 +26,7 @@ export class ScansHttp {
     )
     if (running && running.id !== scanId) throw new DomainError('scan-running')
     await exchange.run(new StartScan({ scanId, libraryId: id, cause: 'requested' }, exchange.by('scan a library')))
+    await exchange.shown('scans')
     return { id: scanId }
   }
 
@@ -75,5 +76,6 @@ export class ScansHttp {
   @Handle(changeScan)
   async changeScan({ params: { id }, body: { action } }: Request<typeof changeScan>, exchange: Exchange): Promise<void> {
     await exchange.run(new ChangeScan({ scanId: id, action }, exchange.by(`${action} a scan`)))
+    await exchange.shown('scans')
   }
 }

@@ -65,6 +65,7 @@ export class LibrariesHttp {
     const paths = await this.#free(body.folders)
     const roots = paths.map((path, index) => ({ rootId: exchange.newId(`root ${index}`), path }))
     await exchange.run(new AddLibrary({ libraryId, name: body.name, kind: body.kind, roots }, exchange.by('add a library')))
+    await exchange.shown('libraries', 'scans')
     return { id: libraryId, scanId: firstScanOf(libraryId) }
   }
 
@@ -74,11 +75,13 @@ export class LibrariesHttp {
     const addRoots = paths.map((path, index) => ({ rootId: exchange.newId(`root ${index}`), path }))
     const change = { libraryId: id, name: body.name, addRoots, removeRoots: body.removeRoots ?? [] }
     await exchange.run(new ChangeLibrary(change, exchange.by('change a library')))
+    await exchange.shown('libraries', 'scans')
   }
 
   @Handle(removeLibrary)
   async removeLibrary({ params: { id } }: Request<typeof removeLibrary>, exchange: Exchange): Promise<void> {
     await exchange.run(new RemoveLibrary({ libraryId: id }, exchange.by('remove a library')))
+    await exchange.shown('libraries', 'scans', 'items')
   }
 
   /** The folders' real paths, none of which lies in another or in a library that is there; folders `own` has already stay. */

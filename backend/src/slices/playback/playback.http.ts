@@ -55,6 +55,7 @@ export class PlaybackHttp {
       if (outcome instanceof DomainError) throw outcome
       exchange.wrote(outcome.position)
     }
+    await exchange.shown('watch_state')
   }
 
   @Handle(rateItem)
@@ -63,6 +64,7 @@ export class PlaybackHttp {
     const [visible] = await leavesOf(this.sql, exchange.caller, id)
     if (!visible) throw new DomainError('item-not-found')
     await exchange.run(new RateItem({ userId, itemId: id, rating, ...now() }, exchange.by('rate')))
+    await exchange.shown('watch_state')
   }
 }
 
