@@ -31,12 +31,13 @@ export async function probePhoto(path: string): Promise<PhotoProbe> {
 
 const OPTIONS = { reviveValues: false, translateValues: false, xmp: true, iptc: true, gps: true, mergeOutput: true } as const
 
-/** exifr knows JPEG, HEIC, AVIF, PNG and TIFF; the EXIF block of others, WebP above all, is taken from what sharp found. */
+/** exifr knows JPEG, HEIC, PNG, TIFF and some AVIF; where it finds no EXIF, in WebP above all, the block that sharp found is read. */
 async function exifFields(path: string, block: Buffer | undefined): Promise<Readonly<Record<string, unknown>>> {
   const whole = (await exifr.parse(path, OPTIONS).catch(() => undefined)) as Record<string, unknown> | undefined
-  if (whole || !block) return whole ?? {}
+  if (!block || (whole && !('errors' in whole))) return whole ?? {}
   const tiff = block.toString('latin1', 0, 4) === 'Exif' ? block.subarray(6) : block
-  return ((await exifr.parse(tiff, OPTIONS).catch(() => undefined)) as Record<string, unknown> | undefined) ?? {}
+  const found = (await exifr.parse(tiff, OPTIONS).catch(() => undefined)) as Record<string, unknown> | undefined
+  return { ...found, ...whole }
 }
 
 function photoTags(fields: Readonly<Record<string, unknown>>): Metadata {

@@ -15,7 +15,8 @@ export interface SessionRow {
   readonly reasons: readonly PlaybackReason[]
   /** What a worker needs to convert: the slice that writes it says what is inside. */
   readonly plan: unknown
-  readonly state: 'playing' | 'paused'
+  /** `stopped` is kept for a while, in case the player comes back. */
+  readonly state: 'playing' | 'paused' | 'stopped'
   readonly position_ms: number
   readonly duration_ms: number
   /** Sequence of the last report. */

@@ -21,7 +21,6 @@ export interface Reported {
 
 /** Writes a report into the session's row, and says whether the log has to hear of it. Undefined: no such session. */
 export async function takeReport(sql: Query, userId: string, itemId: string, report: Report, now: Date): Promise<Reported | undefined> {
-  const state = report.state === 'playing' ? 'playing' : 'paused'
   const rows = await sql.query<SessionRow & { old_state: string; old_sequence: number }>(
     `update live.playback_sessions s set
        state = case when $5 > old.sequence then $6 else old.state end,
@@ -32,7 +31,7 @@ export async function takeReport(sql: Query, userId: string, itemId: string, rep
      from (select * from live.playback_sessions where session_id = $1 and user_id = $2 and item_id = $3 for update) old
      where s.session_id = old.session_id
      returning s.*, old.state as old_state, old.sequence as old_sequence`,
-    [report.sessionId, userId, itemId, report.positionMs, sequenceOf(report, now), state, report.durationMs ?? null, now.toISOString()],
+    [report.sessionId, userId, itemId, report.positionMs, sequenceOf(report, now), report.state, report.durationMs ?? null, now.toISOString()],
     'take_report',
   )
   const [row] = rows

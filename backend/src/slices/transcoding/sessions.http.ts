@@ -54,7 +54,7 @@ export class SessionsHttp {
       `select s.session_id, s.user_id, u.name as user_name, s.device_name, s.item_id, s.method, s.reasons, s.state, s.position_ms, s.duration_ms,
          s.started_at, s.speed
        from live.playback_sessions s join read.users u on u.user_id = s.user_id
-       where $2 or s.user_id = $1 order by s.started_at desc limit 500`,
+       where ($2 or s.user_id = $1) and s.state <> 'stopped' and s.sequence >= 0 order by s.started_at desc limit 500`,
       [caller.userId, caller.role === 'admin'],
       'sessions_now',
     )
@@ -62,7 +62,7 @@ export class SessionsHttp {
     return {
       sessions: rows.flatMap((row): z.output<typeof ActiveSession>[] => {
         const item = items.get(row.item_id)
-        if (!item) return []
+        if (!item || row.state === 'stopped') return []
         const { session_id: sessionId, method, state, speed } = row
         return [
           {
