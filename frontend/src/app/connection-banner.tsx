@@ -23,9 +23,14 @@ export function ConnectionBanner() {
   }, [away])
   if (online && !(away && long)) return null
   return (
-    <div role="status" className="sticky top-0 z-20 flex items-center justify-center gap-2 bg-accent px-4 py-1.5 text-small font-medium text-on-accent">
+    <div
+      role="status"
+      className="sticky top-0 z-20 flex items-center justify-center gap-2 bg-accent px-4 py-1.5 text-small font-medium text-on-accent"
+    >
       <CloudOff className="size-4 shrink-0" />
-      {online ? 'The server does not answer. What you see may be out of date; trying again.' : 'You are offline. What you see may be out of date.'}
+      {online
+        ? 'The server does not answer. What you see may be out of date; trying again.'
+        : 'You are offline. What you see may be out of date.'}
     </div>
   )
 }

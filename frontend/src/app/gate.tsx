@@ -29,8 +29,7 @@ export function Gate() {
     return () => clearTimeout(timer)
   }, [state.status])
 
-  if (state.status === 'unknown')
-    return failure ? <Splash status={<ServerAway error={failure} />} /> : <Splash />
+  if (state.status === 'unknown') return failure ? <Splash status={<ServerAway error={failure} />} /> : <Splash />
   if (state.status === 'signed-out') {
     if (health.isPending) return <Splash />
     if (health.data?.setUp === false && pathname !== '/setup') return <Navigate to="/setup" replace />
@@ -58,4 +57,3 @@ export function SignedIn() {
 }
 
 export const AdminOnly = () => (useMe().role === 'admin' ? <Outlet /> : <NotFoundPage />)
-

@@ -2,9 +2,41 @@ import { Fragment } from 'react'
 import { Dialog } from '../ui/dialog.js'
 
 const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: string, does: string])[]])[] = [
-  ['Everywhere', [['/ or Ctrl K', 'Search'], ['?', 'These keys'], ['G H', 'Home'], ['G L', 'Libraries'], ['G A', 'Activity'], ['G Y', 'History'], ['G P', 'Preferences'], ['Arrows', 'From card to card'], ['Esc', 'Close, go back']]],
-  ['Library', [['X', 'Select the card in focus'], ['Shift X', 'Select up to it'], ['W', 'Mark what is selected as watched'], ['Esc', 'Select nothing']]],
-  ['Player', [['Space or K', 'Play, pause'], ['J L', 'Back, on by 10 seconds'], ['← →', 'Back, on by 5 seconds'], ['F', 'Full screen'], ['M', 'Mute'], ['C', 'Subtitles'], ['< >', 'Slower, faster']]],
+  [
+    'Everywhere',
+    [
+      ['/ or Ctrl K', 'Search'],
+      ['?', 'These keys'],
+      ['G H', 'Home'],
+      ['G L', 'Libraries'],
+      ['G A', 'Activity'],
+      ['G Y', 'History'],
+      ['G P', 'Preferences'],
+      ['Arrows', 'From card to card'],
+      ['Esc', 'Close, go back'],
+    ],
+  ],
+  [
+    'Library',
+    [
+      ['X', 'Select the card in focus'],
+      ['Shift X', 'Select up to it'],
+      ['W', 'Mark what is selected as watched'],
+      ['Esc', 'Select nothing'],
+    ],
+  ],
+  [
+    'Player',
+    [
+      ['Space or K', 'Play, pause'],
+      ['J L', 'Back, on by 10 seconds'],
+      ['← →', 'Back, on by 5 seconds'],
+      ['F', 'Full screen'],
+      ['M', 'Mute'],
+      ['C', 'Subtitles'],
+      ['< >', 'Slower, faster'],
+    ],
+  ],
 ]
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {

@@ -37,7 +37,10 @@ export const router = createBrowserRouter([
                     element: <AdminOnly />,
                     children: [
                       { path: 'activity', lazy: page(() => import('../features/activity/activity-page.js')) },
-                      { path: 'admin/libraries', lazy: page(() => import('../features/libraries-admin/libraries-admin-page.js')) },
+                      {
+                        path: 'admin/libraries',
+                        lazy: page(() => import('../features/libraries-admin/libraries-admin-page.js')),
+                      },
                       { path: 'admin/people', lazy: page(() => import('../features/users-admin/users-admin-page.js')) },
                     ],
                   },

@@ -29,15 +29,26 @@ export function Shell() {
 
   return (
     <TrackPlayer value={playTracks}>
-      <a href="#content" className="sr-only z-60 rounded-m bg-accent px-4 py-2 font-semibold text-on-accent focus-visible:not-sr-only focus-visible:fixed focus-visible:top-3 focus-visible:left-3">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-m bg-accent px-4 py-2 font-semibold text-on-accent focus-visible:not-sr-only focus-visible:fixed focus-visible:top-3 focus-visible:left-3"
+      >
         Skip to the content
       </a>
-      {loading && <div role="progressbar" aria-label="Loading the page" className="fixed inset-x-0 top-0 z-60 h-0.5 animate-pulse bg-accent [animation-delay:150ms]" />}
+      {loading && (
+        <div
+          role="progressbar"
+          aria-label="Loading the page"
+          className="fixed inset-x-0 top-0 z-60 h-0.5 animate-pulse bg-accent [animation-delay:150ms]"
+        />
+      )}
       <Sidebar onSearch={openSearch} />
       <main
         id="content"
         tabIndex={-1}
-        className={cx('min-h-dvh pb-[calc(var(--dock)+var(--bar)+2.5rem+env(safe-area-inset-bottom))] outline-none md:pl-(--side)')}
+        className={cx(
+          'min-h-dvh pb-[calc(var(--dock)+var(--bar)+2.5rem+env(safe-area-inset-bottom))] outline-none md:pl-(--side)',
+        )}
       >
         <ConnectionBanner />
         <Outlet />

@@ -21,7 +21,11 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
       aria-label="Main"
       className="group/side fixed inset-y-0 left-0 z-30 hidden w-(--side) flex-col overflow-hidden bg-surface-0 pb-[calc(var(--bar)+0.75rem)] transition-[width] md:flex tv:focus-within:w-60 tv:focus-within:shadow-raised"
     >
-      <Link to="/" className="m-3 mb-2 flex h-10 items-center gap-2.5 rounded-m px-2.5 text-ink-1" aria-label="Projectionist, home">
+      <Link
+        to="/"
+        className="m-3 mb-2 flex h-10 items-center gap-2.5 rounded-m px-2.5 text-ink-1"
+        aria-label="Projectionist, home"
+      >
         <Mark className="size-6 shrink-0" />
         <Words className="text-body font-semibold tracking-tight">Projectionist</Words>
       </Link>
@@ -50,7 +54,12 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
         ))}
       </div>
       <div className="px-3">
-        <NavLink to="/preferences" className={cx(entry, 'h-11')} aria-label={`${me.name}: preferences and sign out`} title="Preferences">
+        <NavLink
+          to="/preferences"
+          className={cx(entry, 'h-11')}
+          aria-label={`${me.name}: preferences and sign out`}
+          title="Preferences"
+        >
           <Initial name={me.name} />
           <Words className="min-w-0 flex-1 truncate text-left">{me.name}</Words>
           <Words>
@@ -87,7 +96,10 @@ const Pulse = ({ label }: { label: string }) => (
   <span role="img" aria-label={label} title={label} className="size-2 shrink-0 animate-pulse rounded-full bg-accent" />
 )
 const Initial = ({ name }: { name: string }) => (
-  <span aria-hidden="true" className="-mx-1 grid size-7 shrink-0 place-items-center rounded-full bg-surface-3 text-caption font-semibold text-ink-1">
+  <span
+    aria-hidden="true"
+    className="-mx-1 grid size-7 shrink-0 place-items-center rounded-full bg-surface-3 text-caption font-semibold text-ink-1"
+  >
     {name.slice(0, 1).toLocaleUpperCase()}
   </span>
 )

@@ -20,8 +20,10 @@ export function useShortcuts({ search, keys }: { search: () => void; keys: () =>
         event.preventDefault()
         return search()
       }
-      if (event.key === 'Escape' && isTelevision() && !document.querySelector('[role=dialog], [role=menu], [role=listbox]')) return void navigate(-1)
-      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role=dialog]')) return
+      if (event.key === 'Escape' && isTelevision() && !document.querySelector('[role=dialog], [role=menu], [role=listbox]'))
+        return void navigate(-1)
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role=dialog]'))
+        return
       const to = going ? goTo[k] : undefined
       going = k === 'g' && !going
       if (to) void navigate(to)

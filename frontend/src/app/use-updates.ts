@@ -7,7 +7,11 @@ export function useUpdates(): void {
   useEffect(() => {
     const update = registerSW({
       onNeedRefresh: () =>
-        notify({ text: 'A new version of Projectionist is ready', sticky: true, action: { label: 'Reload', run: () => void update(true) } }),
+        notify({
+          text: 'A new version of Projectionist is ready',
+          sticky: true,
+          action: { label: 'Reload', run: () => void update(true) },
+        }),
     })
   }, [])
 }

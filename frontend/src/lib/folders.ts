@@ -42,7 +42,8 @@ const things: Readonly<Record<LibraryKind, readonly [string, string]>> = {
 export function guessWords(guess: NonNullable<Folders['guess']>): string {
   const counts = guess.counts.filter(one => one.count > 0).sort((a, b) => b.count - a.count)
   const [first, ...others] = counts.map(one => counted(one.count, ...things[one.kind]))
-  if (!first) return guess.more ? 'Nothing to play found yet, but there is more than a quick look can see.' : 'Nothing to play in here.'
+  if (!first)
+    return guess.more ? 'Nothing to play found yet, but there is more than a quick look can see.' : 'Nothing to play in here.'
   const rest = others.length > 0 ? `, and ${new Intl.ListFormat(undefined, { type: 'conjunction' }).format(others)}` : ''
   return `${guess.more ? 'More than ' : ''}${first} by the look of it${rest}.`
 }

@@ -2,7 +2,8 @@ import type { HistoryEntry } from '@projectionist/shared/api/history'
 import { clock } from './time-words.js'
 import { count, counted } from './words.js'
 
-export type HistoryIcon = 'play' | 'done' | 'star' | 'file' | 'gone' | 'words' | 'picture' | 'library' | 'scan' | 'person' | 'warning' | 'other'
+export type HistoryIcon =
+  'play' | 'done' | 'star' | 'file' | 'gone' | 'words' | 'picture' | 'library' | 'scan' | 'person' | 'warning' | 'other'
 
 export interface HistoryWords {
   readonly icon: HistoryIcon
@@ -16,21 +17,29 @@ export interface HistoryWords {
 type Data = Readonly<Record<string, unknown>>
 const text = (data: Data, name: string): string | undefined => (typeof data[name] === 'string' ? data[name] : undefined)
 const number = (data: Data, name: string): number | undefined => (typeof data[name] === 'number' ? data[name] : undefined)
-const part = (data: Data, name: string): Data => (typeof data[name] === 'object' && data[name] !== null ? (data[name] as Data) : {})
+const part = (data: Data, name: string): Data =>
+  typeof data[name] === 'object' && data[name] !== null ? (data[name] as Data) : {}
 const at = (data: Data) => clock(number(data, 'positionMs') ?? 0)
-const relative = (data: Data) => text(part(part(data, 'file'), 'location'), 'relative') ?? text(part(data, 'location'), 'relative')
+const relative = (data: Data) =>
+  text(part(part(data, 'file'), 'location'), 'relative') ?? text(part(data, 'location'), 'relative')
 
 const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   PlaybackStarted: data => ({ icon: 'play', did: 'began to play', detail: text(part(data, 'device'), 'name') }),
   PlaybackProgressed: data => ({
     icon: 'play',
-    did: { pause: 'paused', seek: 'went elsewhere in', stop: 'stopped', silence: 'was last seen playing', minute: 'was playing' }[text(data, 'cause') ?? 'minute'] ?? 'was playing',
+    did:
+      { pause: 'paused', seek: 'went elsewhere in', stop: 'stopped', silence: 'was last seen playing', minute: 'was playing' }[
+        text(data, 'cause') ?? 'minute'
+      ] ?? 'was playing',
     detail: `at ${at(data)}`,
   }),
   PlaybackCompleted: () => ({ icon: 'done', did: 'finished' }),
   MarkedWatched: () => ({ icon: 'done', did: 'marked as watched' }),
   MarkedUnwatched: () => ({ icon: 'other', did: 'marked as unwatched' }),
-  ItemRated: data => (data['rating'] === null ? { icon: 'star', did: 'took back the rating of' } : { icon: 'star', did: `gave ${String(data['rating'])} of 10 to` }),
+  ItemRated: data =>
+    data['rating'] === null
+      ? { icon: 'star', did: 'took back the rating of' }
+      : { icon: 'star', did: `gave ${String(data['rating'])} of 10 to` },
   GroupIdentified: () => ({ icon: 'file', did: 'found a place for' }),
   MediaIngested: data => ({ icon: 'file', did: data['replaces'] ? 'took in a new file for' : 'took in', detail: relative(data) }),
   MediaFileMoved: data => ({ icon: 'file', did: 'followed a moved file of', detail: relative(data) }),
@@ -76,9 +85,19 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
 }
 
 const pictures: Readonly<Record<string, string>> = { poster: 'poster', backdrop: 'backdrop', logo: 'logo' }
-const sources: Readonly<Record<string, string>> = { nfo: 'from an NFO file', folder: 'from its folder', tmdb: 'from TMDb', musicbrainz: 'from MusicBrainz' }
+const sources: Readonly<Record<string, string>> = {
+  nfo: 'from an NFO file',
+  folder: 'from its folder',
+  tmdb: 'from TMDb',
+  musicbrainz: 'from MusicBrainz',
+}
 
-const processes: Readonly<Record<string, string>> = { scan: 'The scanner', ingest: 'The scanner', artwork: 'The server', playback: 'The server' }
+const processes: Readonly<Record<string, string>> = {
+  scan: 'The scanner',
+  ingest: 'The scanner',
+  artwork: 'The server',
+  playback: 'The server',
+}
 
 /** Who did it. Parts of the server are called what they are for people. */
 export const actorWords = ({ actor, actorName }: Pick<HistoryEntry, 'actor' | 'actorName'>): string =>

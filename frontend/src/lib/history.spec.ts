@@ -27,6 +27,10 @@ describe('words', () => {
   })
 
   test('a pause says where', () => {
-    expect(historyWords({ type: 'PlaybackProgressed', data: { cause: 'pause', positionMs: 1_900_000 } })).toEqual({ icon: 'play', did: 'paused', detail: 'at 31:40' })
+    expect(historyWords({ type: 'PlaybackProgressed', data: { cause: 'pause', positionMs: 1_900_000 } })).toEqual({
+      icon: 'play',
+      did: 'paused',
+      detail: 'at 31:40',
+    })
   })
 })

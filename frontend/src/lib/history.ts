@@ -14,7 +14,8 @@ export interface HistoryFilter {
 export const historyQuery = (filter: HistoryFilter) =>
   infiniteQueryOptions({
     queryKey: ['history', filter],
-    queryFn: ({ pageParam, signal }) => call(getHistory, { query: { ...filter, limit: 60, ...(pageParam && { cursor: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(getHistory, { query: { ...filter, limit: 60, ...(pageParam && { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
     select: data => data.pages.flatMap(page => page.entries),
@@ -39,7 +40,10 @@ export function byCause(entries: readonly HistoryEntry[]): readonly Cause[] {
 }
 
 /** Puts neighbours of one calendar day together, by the person's zone. */
-export function byDay<T>(values: readonly T[], at: (value: T) => string): readonly { readonly day: string; readonly values: readonly T[] }[] {
+export function byDay<T>(
+  values: readonly T[],
+  at: (value: T) => string,
+): readonly { readonly day: string; readonly values: readonly T[] }[] {
   const days: { day: string; key: string; values: T[] }[] = []
   for (const value of values) {
     const key = new Date(at(value)).toDateString()

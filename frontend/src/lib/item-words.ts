@@ -35,7 +35,10 @@ export function cardDetail(item: ItemSummary): string {
       return [item.artist ?? parentTitle(item, 'artist'), parentTitle(item, 'album')].filter(Boolean).join(' · ')
     case 'photo':
     case 'video':
-      return [item.takenAt ? wholeDate(item.takenAt) : item.year, item.kind === 'video' && item.durationMs ? duration(item.durationMs) : null]
+      return [
+        item.takenAt ? wholeDate(item.takenAt) : item.year,
+        item.kind === 'video' && item.durationMs ? duration(item.durationMs) : null,
+      ]
         .filter(Boolean)
         .join(' · ')
     case 'film':

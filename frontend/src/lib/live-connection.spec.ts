@@ -46,7 +46,11 @@ function start(tokens: (string | null | Error)[] = ['one']) {
   const due = () => timers.filter(timer => !timer.off).at(-1)!
   const settle = () => new Promise<void>(resolve => setImmediate(resolve))
   return {
-    live, sockets, refused, due, settle,
+    live,
+    sockets,
+    refused,
+    due,
+    settle,
     socket: () => sockets.at(-1)!,
     async connect() {
       live.start()

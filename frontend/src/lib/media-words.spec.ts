@@ -3,16 +3,30 @@ import { audioLabel, languageName, resolutionName, subtitleLabel, versionLabel }
 
 describe('languages', () => {
   test.each([
-    ['en', 'English'], ['eng', 'English'], ['ger', 'German'], ['deu', 'German'], ['fre', 'French'], ['pt-BR', 'Brazilian Portuguese'],
+    ['en', 'English'],
+    ['eng', 'English'],
+    ['ger', 'German'],
+    ['deu', 'German'],
+    ['fre', 'French'],
+    ['pt-BR', 'Brazilian Portuguese'],
   ])('%s is %s', (code, name) => expect(languageName(code, 'en')).toBe(name))
   test.each([undefined, null, '', 'und', 'zxx'])('%s is none', code => expect(languageName(code, 'en')).toBeNull())
   test.each(['!!', 'xyzzyplugh'])('%s, which is no language, stays as it is', code => expect(languageName(code, 'en')).toBe(code))
 })
 
 test('audio goes by language, title and format', () => {
-  const stream = { index: 1, codec: 'truehd', profile: 'Dolby TrueHD + Dolby Atmos', channels: 8, sampleRate: 48000, language: 'eng' }
+  const stream = {
+    index: 1,
+    codec: 'truehd',
+    profile: 'Dolby TrueHD + Dolby Atmos',
+    channels: 8,
+    sampleRate: 48000,
+    language: 'eng',
+  }
   expect(audioLabel(stream)).toBe('English · TrueHD Atmos 7.1')
-  expect(audioLabel({ index: 1, codec: 'ac3', channels: 6, sampleRate: 48000, title: 'Commentary' })).toBe('Commentary · Dolby Digital 5.1')
+  expect(audioLabel({ index: 1, codec: 'ac3', channels: 6, sampleRate: 48000, title: 'Commentary' })).toBe(
+    'Commentary · Dolby Digital 5.1',
+  )
 })
 
 test('subtitles say when they are forced or for the hard of hearing', () => {
@@ -29,7 +43,9 @@ test('a cropped 4K film is 4K still', () => {
 
 test('a version is told by its edition, picture and format', () => {
   const media = {
-    container: 'matroska', audio: [], subtitles: [],
+    container: 'matroska',
+    audio: [],
+    subtitles: [],
     video: [{ index: 0, codec: 'hevc', width: 3840, height: 2160, range: 'hdr10' as const }],
   }
   expect(versionLabel(media, 'Director’s Cut')).toBe('Director’s Cut · 4K HDR10 · HEVC · Matroska')

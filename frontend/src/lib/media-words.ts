@@ -3,8 +3,26 @@ import { bitRate } from './words.js'
 
 /** Bibliographic codes of ISO 639-2 that browsers do not know, in their other form. */
 const bibliographic: Readonly<Record<string, string>> = {
-  alb: 'sq', arm: 'hy', baq: 'eu', bur: 'my', chi: 'zh', cze: 'cs', dut: 'nl', fre: 'fr', geo: 'ka', ger: 'de', gre: 'el', ice: 'is',
-  mac: 'mk', mao: 'mi', may: 'ms', per: 'fa', rum: 'ro', slo: 'sk', tib: 'bo', wel: 'cy',
+  alb: 'sq',
+  arm: 'hy',
+  baq: 'eu',
+  bur: 'my',
+  chi: 'zh',
+  cze: 'cs',
+  dut: 'nl',
+  fre: 'fr',
+  geo: 'ka',
+  ger: 'de',
+  gre: 'el',
+  ice: 'is',
+  mac: 'mk',
+  mao: 'mi',
+  may: 'ms',
+  per: 'fa',
+  rum: 'ro',
+  slo: 'sk',
+  tib: 'bo',
+  wel: 'cy',
 }
 
 /** Name of a language from its code, in the person's language: `German`; null for none, or `und`. */
@@ -19,12 +37,53 @@ export function languageName(code: string | undefined | null, locale?: string): 
 }
 
 const codecNames: Readonly<Record<string, string>> = {
-  h264: 'H.264', hevc: 'HEVC', av1: 'AV1', vp9: 'VP9', vp8: 'VP8', mpeg2video: 'MPEG-2', mpeg4: 'MPEG-4', vc1: 'VC-1', theora: 'Theora',
-  aac: 'AAC', ac3: 'Dolby Digital', eac3: 'Dolby Digital+', truehd: 'TrueHD', dts: 'DTS', flac: 'FLAC', mp3: 'MP3', opus: 'Opus',
-  vorbis: 'Vorbis', alac: 'ALAC', pcm_s16le: 'PCM', pcm_s24le: 'PCM', wmav2: 'WMA',
-  subrip: 'SRT', ass: 'ASS', ssa: 'SSA', webvtt: 'WebVTT', mov_text: 'Text', hdmv_pgs_subtitle: 'PGS', dvd_subtitle: 'VobSub', dvb_subtitle: 'DVB',
-  matroska: 'Matroska', 'matroska,webm': 'Matroska', mp4: 'MP4', 'mov,mp4,m4a,3gp,3g2,mj2': 'MP4', mpegts: 'MPEG-TS', avi: 'AVI', webm: 'WebM',
-  jpeg: 'JPEG', png: 'PNG', heic: 'HEIC', webp: 'WebP', avif: 'AVIF', gif: 'GIF', tiff: 'TIFF', ogg: 'Ogg', wav: 'WAV', asf: 'WMV',
+  h264: 'H.264',
+  hevc: 'HEVC',
+  av1: 'AV1',
+  vp9: 'VP9',
+  vp8: 'VP8',
+  mpeg2video: 'MPEG-2',
+  mpeg4: 'MPEG-4',
+  vc1: 'VC-1',
+  theora: 'Theora',
+  aac: 'AAC',
+  ac3: 'Dolby Digital',
+  eac3: 'Dolby Digital+',
+  truehd: 'TrueHD',
+  dts: 'DTS',
+  flac: 'FLAC',
+  mp3: 'MP3',
+  opus: 'Opus',
+  vorbis: 'Vorbis',
+  alac: 'ALAC',
+  pcm_s16le: 'PCM',
+  pcm_s24le: 'PCM',
+  wmav2: 'WMA',
+  subrip: 'SRT',
+  ass: 'ASS',
+  ssa: 'SSA',
+  webvtt: 'WebVTT',
+  mov_text: 'Text',
+  hdmv_pgs_subtitle: 'PGS',
+  dvd_subtitle: 'VobSub',
+  dvb_subtitle: 'DVB',
+  matroska: 'Matroska',
+  'matroska,webm': 'Matroska',
+  mp4: 'MP4',
+  'mov,mp4,m4a,3gp,3g2,mj2': 'MP4',
+  mpegts: 'MPEG-TS',
+  avi: 'AVI',
+  webm: 'WebM',
+  jpeg: 'JPEG',
+  png: 'PNG',
+  heic: 'HEIC',
+  webp: 'WebP',
+  avif: 'AVIF',
+  gif: 'GIF',
+  tiff: 'TIFF',
+  ogg: 'Ogg',
+  wav: 'WAV',
+  asf: 'WMV',
 }
 export const codecName = (codec: string): string => codecNames[codec] ?? codec.toUpperCase()
 
@@ -41,7 +100,15 @@ export function resolutionName({ width, height }: Pick<VideoStream, 'width' | 'h
 
 /** `mono`, `stereo`, `5.1`, `7.1`. */
 export const channelsName = ({ channels, layout }: Pick<AudioStream, 'channels' | 'layout'>): string =>
-  channels === 1 ? 'mono' : channels === 2 ? 'stereo' : channels === 6 ? '5.1' : channels === 8 ? '7.1' : (layout ?? `${channels} channels`)
+  channels === 1
+    ? 'mono'
+    : channels === 2
+      ? 'stereo'
+      : channels === 6
+        ? '5.1'
+        : channels === 8
+          ? '7.1'
+          : (layout ?? `${channels} channels`)
 
 const isAtmos = ({ profile }: AudioStream) => /atmos/i.test(profile ?? '')
 const audioFormat = (stream: AudioStream) => {
@@ -99,4 +166,6 @@ export const audioFacts = (stream: AudioStream): string =>
     .filter(Boolean)
     .join(' · ')
 export const subtitleFacts = (stream: SubtitleStream): string =>
-  [subtitleLabel(stream), codecName(stream.codec), stream.external && 'beside the file', stream.default && 'default'].filter(Boolean).join(' · ')
+  [subtitleLabel(stream), codecName(stream.codec), stream.external && 'beside the file', stream.default && 'default']
+    .filter(Boolean)
+    .join(' · ')

@@ -45,7 +45,12 @@ export class ApiError extends Error {
 /** The problem of a call that got no answer. */
 export const unreachable = (cause: unknown): ApiError =>
   new ApiError(
-    { type: 'about:blank', status: 0, code: 'unreachable', title: 'The server cannot be reached. Check that it is on and that you are connected.' },
+    {
+      type: 'about:blank',
+      status: 0,
+      code: 'unreachable',
+      title: 'The server cannot be reached. Check that it is on and that you are connected.',
+    },
     { cause },
   )
 

@@ -30,7 +30,11 @@ export const itemQuery = (id: string) =>
     meta: { topics: ['items', 'watch-state'] },
   })
 
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call(getMe, { signal }), meta: { topics: ['users'] } })
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call(getMe, { signal }),
+  meta: { topics: ['users'] },
+})
 
 export const useSession = () => useSyncExternalStore(session.watch, session.state)
 

@@ -7,7 +7,9 @@ test('parameters are filled in and encoded', () => {
 })
 
 test('lists are repeated, what is not there is left out', () => {
-  expect(addressOf('/items', {}, { genre: ['Drama', 'Film noir'], year: undefined, q: '', limit: 60 })).toBe('/api/items?genre=Drama&genre=Film+noir&limit=60')
+  expect(addressOf('/items', {}, { genre: ['Drama', 'Film noir'], year: undefined, q: '', limit: 60 })).toBe(
+    '/api/items?genre=Drama&genre=Film+noir&limit=60',
+  )
 })
 
 test('a parameter that was forgotten is a mistake', () => {
@@ -16,7 +18,10 @@ test('a parameter that was forgotten is a mistake', () => {
 
 test('a lease is held by one, renewed by its holder, and lapses', () => {
   const kept = new Map<string, string>()
-  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  }
   expect(takeLease(storage, 'k', 'a', 0)).toBe(true)
   expect(takeLease(storage, 'k', 'b', 5000)).toBe(false)
   expect(takeLease(storage, 'k', 'a', 6000)).toBe(true)
@@ -25,6 +30,10 @@ test('a lease is held by one, renewed by its holder, and lapses', () => {
 })
 
 test('a lease whose end makes no sense is taken over', () => {
-  const storage = { value: 'x nonsense', getItem: () => storage.value, setItem: (_: string, value: string) => void (storage.value = value) }
+  const storage = {
+    value: 'x nonsense',
+    getItem: () => storage.value,
+    setItem: (_: string, value: string) => void (storage.value = value),
+  }
   expect(takeLease(storage, 'k', 'a', 1000)).toBe(true)
 })

@@ -53,11 +53,18 @@ export function useLiveScans(): void {
   const keep = useCallback(
     ({ scan }: { scan: Scan }) => {
       client.setQueryData(scanQuery(scan.id).queryKey, scan)
-      client.setQueryData<{ scans: Scan[] }>(['scans'], old =>
-        old && { scans: old.scans.some(one => one.id === scan.id) ? old.scans.map(one => (one.id === scan.id ? scan : one)) : [scan, ...old.scans] },
+      client.setQueryData<{ scans: Scan[] }>(
+        ['scans'],
+        old =>
+          old && {
+            scans: old.scans.some(one => one.id === scan.id)
+              ? old.scans.map(one => (one.id === scan.id ? scan : one))
+              : [scan, ...old.scans],
+          },
       )
-      client.setQueryData<{ libraries: { id: string; scan: Scan | null }[] }>(['libraries'], old =>
-        old && { libraries: old.libraries.map(one => (one.id === scan.libraryId ? { ...one, scan } : one)) },
+      client.setQueryData<{ libraries: { id: string; scan: Scan | null }[] }>(
+        ['libraries'],
+        old => old && { libraries: old.libraries.map(one => (one.id === scan.libraryId ? { ...one, scan } : one)) },
       )
     },
     [client],
@@ -69,7 +76,8 @@ export function useLiveScans(): void {
 export function useChangeScan() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, action }: { id: string; action: 'pause' | 'resume' | 'cancel' }) => call(changeScan, { params: { id }, body: { action } }),
+    mutationFn: ({ id, action }: { id: string; action: 'pause' | 'resume' | 'cancel' }) =>
+      call(changeScan, { params: { id }, body: { action } }),
     onSettled: () => client.invalidateQueries({ predicate: query => query.meta?.topics?.includes('scans') ?? false }),
   })
 }

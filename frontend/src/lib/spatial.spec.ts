@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { nearest, type Box } from './spatial.js'
 
-const box = (left: number, top: number, width = 100, height = 150): Box => ({ left, top, right: left + width, bottom: top + height })
+const box = (left: number, top: number, width = 100, height = 150): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
+})
 
 const row = [box(0, 0), box(120, 0), box(240, 0)]
 

@@ -8,21 +8,37 @@ const now = new Date('2026-03-04T20:00:00').getTime()
 const before = (ms: number) => new Date(now - ms).toISOString()
 
 test.each([
-  [400, '1 s'], [50_000, '50 s'], [minute, '1 min'], [43 * minute, '43 min'], [59.6 * minute, '1 h'], [134 * minute, '2 h 14 min'],
+  [400, '1 s'],
+  [50_000, '50 s'],
+  [minute, '1 min'],
+  [43 * minute, '43 min'],
+  [59.6 * minute, '1 h'],
+  [134 * minute, '2 h 14 min'],
 ])('%d ms last %s', (ms, words) => expect(duration(ms)).toBe(words))
 
 test.each([
-  [0, 90 * minute, '1 h 30 min left'], [89.5 * minute, 90 * minute, 'under a minute left'], [99 * minute, 90 * minute, 'under a minute left'],
+  [0, 90 * minute, '1 h 30 min left'],
+  [89.5 * minute, 90 * minute, 'under a minute left'],
+  [99 * minute, 90 * minute, 'under a minute left'],
 ])('at %d of %d there is %s', (at, of, words) => expect(timeLeft(at, of)).toBe(words))
 
-test.each([[0, '0:00'], [185_000, '3:05'], [3_727_000, '1:02:07'], [-5, '0:00']])('%d ms on the clock is %s', (ms, words) =>
-  expect(clock(ms)).toBe(words),
-)
+test.each([
+  [0, '0:00'],
+  [185_000, '3:05'],
+  [3_727_000, '1:02:07'],
+  [-5, '0:00'],
+])('%d ms on the clock is %s', (ms, words) => expect(clock(ms)).toBe(words))
 
 describe('how long ago', () => {
   test.each([
-    [10_000, 'just now'], [12 * minute, '12 minutes ago'], [3 * hour, '3 hours ago'], [21 * hour, 'yesterday'], [30 * hour, 'yesterday'],
-    [50 * hour, 'on Monday'], [20 * 24 * hour, 'on February 12'], [400 * 24 * hour, 'on January 28, 2025'],
+    [10_000, 'just now'],
+    [12 * minute, '12 minutes ago'],
+    [3 * hour, '3 hours ago'],
+    [21 * hour, 'yesterday'],
+    [30 * hour, 'yesterday'],
+    [50 * hour, 'on Monday'],
+    [20 * 24 * hour, 'on February 12'],
+    [400 * 24 * hour, 'on January 28, 2025'],
   ])('%d ms is %s', (ms, words) => expect(ago(before(ms), now, 'en-US')).toBe(words))
 
   test('a clock that is a little ahead says just now', () => expect(ago(before(-5000), now, 'en-US')).toBe('just now'))

@@ -63,7 +63,8 @@ export function dayHeading(iso: string, now: number, locale?: string): string {
 }
 
 /** The time of day: `21:40`, `9:40 PM`, as the locale has it. */
-export const timeOfDay = (iso: string, locale?: string): string => new Date(iso).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
+export const timeOfDay = (iso: string, locale?: string): string =>
+  new Date(iso).toLocaleTimeString(locale, { hour: 'numeric', minute: '2-digit' })
 
 /** Day of a date without a zone, `YYYY-MM-DD…`, in words: `3 March 2021`. */
 export const wholeDate = (date: string, locale?: string): string =>
@@ -71,15 +72,17 @@ export const wholeDate = (date: string, locale?: string): string =>
 
 /** A month key of an index, `2021-03`, in words: `March 2021`; other keys stay as they are. */
 export const monthWords = (key: string, locale?: string): string =>
-  /^\d{4}-\d{2}$/.test(key)
-    ? new Date(`${key}-15T12:00:00`).toLocaleDateString(locale, { month: 'long', year: 'numeric' })
-    : key
+  /^\d{4}-\d{2}$/.test(key) ? new Date(`${key}-15T12:00:00`).toLocaleDateString(locale, { month: 'long', year: 'numeric' }) : key
 
 /** Where somebody left off, in a sentence: `left off 12 minutes in, on Tuesday`. */
 export function leftOff(positionMs: number, at: string, now: number, locale?: string): string {
   const minutes = Math.floor(positionMs / minuteMs)
   const place =
-    minutes < 1 ? 'at the very start' : minutes < 90 ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} in` : `${duration(positionMs)} in`
+    minutes < 1
+      ? 'at the very start'
+      : minutes < 90
+        ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} in`
+        : `${duration(positionMs)} in`
   return `left off ${place}, ${ago(at, now, locale)}`
 }
 

@@ -13,7 +13,8 @@ export function useMarkWatched() {
     async mutationFn({ items, watched }: { items: readonly Pick<ItemSummary, 'id'>[]; watched: boolean }) {
       const waiting = [...items]
       const work = async () => {
-        for (let item = waiting.shift(); item; item = waiting.shift()) await call(markWatched, { params: { id: item.id }, body: { watched } })
+        for (let item = waiting.shift(); item; item = waiting.shift())
+          await call(markWatched, { params: { id: item.id }, body: { watched } })
       }
       await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work))
     },
@@ -25,4 +26,5 @@ export function useMarkWatched() {
 export const markedOtherwise = (items: readonly ItemSummary[], watched: boolean): readonly ItemSummary[] =>
   items.filter(item => isWatched(item) !== watched)
 
-export const isWatched = ({ state }: Pick<ItemSummary, 'state'>): boolean => (state.unwatched === null ? state.watched : state.unwatched === 0)
+export const isWatched = ({ state }: Pick<ItemSummary, 'state'>): boolean =>
+  state.unwatched === null ? state.watched : state.unwatched === 0

@@ -5,7 +5,8 @@ const plain = new Intl.NumberFormat()
 export const count = (value: number): string => plain.format(value)
 
 /** `1 film`, `18,051 films`. */
-export const counted = (value: number, one: string, several: string): string => `${plain.format(value)} ${value === 1 ? one : several}`
+export const counted = (value: number, one: string, several: string): string =>
+  `${plain.format(value)} ${value === 1 ? one : several}`
 
 /** What one calls an item of a kind, alone and together. */
 export const kindWords: Readonly<Record<ItemKind, readonly [one: string, several: string]>> = {

@@ -1,7 +1,12 @@
 import { isTelevision } from '../lib/preferences.js'
 import { nearest, type Direction } from '../lib/spatial.js'
 
-const directions: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+}
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]:not([tabindex="-1"]), [role="slider"]'
 
@@ -36,7 +41,8 @@ export function installArrowKeys(): () => void {
   const leave = (event: KeyboardEvent) => {
     const direction = asked(event)
     const axis = ownAxis(focused())
-    if (direction && isTelevision() && (axis === 'x' || axis === 'y') && (axis === 'x') !== isSideways(direction)) move(event, direction)
+    if (direction && isTelevision() && (axis === 'x' || axis === 'y') && (axis === 'x') !== isSideways(direction))
+      move(event, direction)
   }
   const press = (event: KeyboardEvent) => {
     const direction = asked(event)
@@ -55,7 +61,10 @@ export function installArrowKeys(): () => void {
 const focused = (): HTMLElement | null =>
   document.activeElement instanceof HTMLElement && document.activeElement !== document.body ? document.activeElement : null
 
-const isShown = (element: HTMLElement) => element.tabIndex >= 0 && element.checkVisibility?.({ visibilityProperty: true }) !== false && element.getClientRects().length > 0
+const isShown = (element: HTMLElement) =>
+  element.tabIndex >= 0 &&
+  element.checkVisibility?.({ visibilityProperty: true }) !== false &&
+  element.getClientRects().length > 0
 
 const within = (scope: ParentNode) => [...scope.querySelectorAll<HTMLElement>(focusable)].filter(isShown)
 
@@ -64,7 +73,13 @@ function targetOf(active: HTMLElement, direction: Direction): HTMLElement | unde
   const from = active.getBoundingClientRect()
   const pick = (candidates: readonly HTMLElement[]) => {
     const others = candidates.filter(one => one !== active && !one.contains(active) && !active.contains(one))
-    return others[nearest(from, others.map(one => one.getBoundingClientRect()), direction)]
+    return others[
+      nearest(
+        from,
+        others.map(one => one.getBoundingClientRect()),
+        direction,
+      )
+    ]
   }
   // Sideways, a row keeps the focus until its end.
   const row = active.closest<HTMLElement>('[data-arrows]')

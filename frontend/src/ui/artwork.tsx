@@ -66,7 +66,15 @@ export function FadingPicture({ picture, sizes, eager = false, whole = false, cl
   const blur = placeholderOf(picture.thumbhash)
   return (
     <>
-      {blur && <img src={blur} alt="" aria-hidden="true" className={cx('absolute inset-0 size-full object-cover', className)} style={style} />}
+      {blur && (
+        <img
+          src={blur}
+          alt=""
+          aria-hidden="true"
+          className={cx('absolute inset-0 size-full object-cover', className)}
+          style={style}
+        />
+      )}
       {state !== 'missing' && (
         <img
           key={picture.url}
@@ -107,7 +115,10 @@ function SetTitle({ title, detail, shape }: { title: string; detail?: string | u
       }}
     >
       <span
-        className={cx('display-cut text-white/95 [overflow-wrap:anywhere] hyphens-auto', shape === 'poster' ? 'line-clamp-5' : 'line-clamp-3')}
+        className={cx(
+          'display-cut text-white/95 [overflow-wrap:anywhere] hyphens-auto',
+          shape === 'poster' ? 'line-clamp-5' : 'line-clamp-3',
+        )}
         style={{ fontSize: `clamp(0.75rem, ${shape === 'still' ? 9 : 13}cqi, 2rem)`, lineHeight: 1.08 }}
       >
         {title}

@@ -21,7 +21,9 @@ export const Backdrop = ({ picture, tint }: BackdropProps) => (
       tint && (
         <div
           className="absolute inset-0 tint-mask"
-          style={{ background: `radial-gradient(120% 90% at 80% 0%, color-mix(in oklab, ${tint} 36%, var(--surface-0)), transparent 75%)` }}
+          style={{
+            background: `radial-gradient(120% 90% at 80% 0%, color-mix(in oklab, ${tint} 36%, var(--surface-0)), transparent 75%)`,
+          }}
         />
       )
     )}
@@ -34,7 +36,12 @@ export const Backdrop = ({ picture, tint }: BackdropProps) => (
  */
 export const OnBackdrop = ({ dim = true, className, children }: { dim?: boolean; className?: string; children: ReactNode }) => (
   <div className={cx('relative', className)}>
-    {dim && <div aria-hidden="true" className="backdrop-scrim pointer-events-none absolute -inset-x-(--gutter) -top-28 -bottom-16 -z-10" />}
+    {dim && (
+      <div
+        aria-hidden="true"
+        className="backdrop-scrim pointer-events-none absolute -inset-x-(--gutter) -top-28 -bottom-16 -z-10"
+      />
+    )}
     {children}
   </div>
 )

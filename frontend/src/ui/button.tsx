@@ -31,7 +31,15 @@ const classes = (look: ButtonLook, size: keyof typeof sizes, className?: string)
   )
 
 /** `loud` is for the one thing to do on a page. `busy` keeps its width and says so to screen readers. */
-export function Button({ look = 'quiet', size = 'm', icon, busy = false, className, children, ...rest }: ComponentProps<'button'> & Looks & { busy?: boolean }) {
+export function Button({
+  look = 'quiet',
+  size = 'm',
+  icon,
+  busy = false,
+  className,
+  children,
+  ...rest
+}: ComponentProps<'button'> & Looks & { busy?: boolean }) {
   return (
     <button
       type="button"
@@ -46,7 +54,14 @@ export function Button({ look = 'quiet', size = 'm', icon, busy = false, classNa
   )
 }
 
-export function ButtonLink({ look = 'quiet', size = 'm', icon, className, children, ...rest }: ComponentProps<typeof Link> & Looks) {
+export function ButtonLink({
+  look = 'quiet',
+  size = 'm',
+  icon,
+  className,
+  children,
+  ...rest
+}: ComponentProps<typeof Link> & Looks) {
   return (
     <Link {...rest} className={classes(look, size, className)}>
       {icon}
@@ -68,7 +83,16 @@ interface IconLooks {
 
 const iconSizes = { s: 'size-8 [&>svg]:size-4', m: 'size-10 [&>svg]:size-5', l: 'size-12 [&>svg]:size-6' } as const
 
-export function IconButton({ label, shortcut, size = 'm', pressed, look = 'bare', className, children, ...rest }: ComponentProps<'button'> & IconLooks) {
+export function IconButton({
+  label,
+  shortcut,
+  size = 'm',
+  pressed,
+  look = 'bare',
+  className,
+  children,
+  ...rest
+}: ComponentProps<'button'> & IconLooks) {
   return (
     <button
       type="button"

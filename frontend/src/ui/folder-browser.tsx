@@ -7,7 +7,15 @@ import { ErrorState } from './state.js'
 import { Text } from './text.js'
 
 /** Walks the server's folders and tells what is in the one that is open, before anything is saved. */
-export function FolderBrowser({ path, look, onChange }: { path: string | null; look: FolderLook; onChange: (path: string | null) => void }) {
+export function FolderBrowser({
+  path,
+  look,
+  onChange,
+}: {
+  path: string | null
+  look: FolderLook
+  onChange: (path: string | null) => void
+}) {
   const { folders, guess } = look
   const [typed, setTyped] = useState<string | null>(null)
   const open = (next: string | null) => {
@@ -50,7 +58,9 @@ export function FolderBrowser({ path, look, onChange }: { path: string | null; l
           ) : guess.data ? (
             <>
               <Text className="text-ink-1">{guessWords(guess.data)}</Text>
-              {guess.data.examples.length > 0 && <Text className="truncate text-ink-3">Such as {guess.data.examples.slice(0, 3).join(' · ')}</Text>}
+              {guess.data.examples.length > 0 && (
+                <Text className="truncate text-ink-3">Such as {guess.data.examples.slice(0, 3).join(' · ')}</Text>
+              )}
             </>
           ) : null}
         </div>

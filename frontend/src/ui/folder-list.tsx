@@ -19,7 +19,15 @@ export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
     if (list.current) list.current.scrollTop = 0
   }, [folders.path])
   return (
-    <ul ref={list} data-arrows aria-label="Folders" className={cx('h-72 overflow-y-auto rounded-m bg-surface-2 py-1 ring-1 ring-line transition-opacity', waiting && 'opacity-60')}>
+    <ul
+      ref={list}
+      data-arrows
+      aria-label="Folders"
+      className={cx(
+        'h-72 overflow-y-auto rounded-m bg-surface-2 py-1 ring-1 ring-line transition-opacity',
+        waiting && 'opacity-60',
+      )}
+    >
       {folders.path !== null && (
         <li>
           <button type="button" className={row} onClick={() => onOpen(folders.parent)}>
@@ -30,7 +38,13 @@ export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
       )}
       {folders.folders.map(folder => (
         <li key={folder.path}>
-          <button type="button" className={row} disabled={!folder.readable} onClick={() => onOpen(folder.path)} title={folder.readable ? folder.path : 'The server may not read this folder'}>
+          <button
+            type="button"
+            className={row}
+            disabled={!folder.readable}
+            onClick={() => onOpen(folder.path)}
+            title={folder.readable ? folder.path : 'The server may not read this folder'}
+          >
             {folder.readable ? <Folder /> : <Lock />}
             <span className="min-w-0 flex-1 truncate">{folder.name}</span>
             {folder.readable && <ChevronRight />}

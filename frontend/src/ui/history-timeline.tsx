@@ -1,6 +1,18 @@
 import type { HistoryEntry } from '@projectionist/shared/api/history'
 import {
-  Check, ChevronRight, CircleDot, FileMinus, FilePlus, FolderSync, Image, LibraryBig, Play, Star, Text as Lines, TriangleAlert, User,
+  Check,
+  ChevronRight,
+  CircleDot,
+  FileMinus,
+  FilePlus,
+  FolderSync,
+  Image,
+  LibraryBig,
+  Play,
+  Star,
+  Text as Lines,
+  TriangleAlert,
+  User,
 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -24,7 +36,12 @@ interface HistoryTimelineProps {
 
 /** What happened, by day and by cause; each entry opens to what exactly was recorded. */
 export function HistoryTimeline({ entries, sameSubject = false, more, fetching = false }: HistoryTimelineProps) {
-  if (entries.length === 0) return <Empty icon={<CircleDot />} title="Nothing happened yet">What is added, changed and played shows up here.</Empty>
+  if (entries.length === 0)
+    return (
+      <Empty icon={<CircleDot />} title="Nothing happened yet">
+        What is added, changed and played shows up here.
+      </Empty>
+    )
   const now = Date.now()
   return (
     <div className="max-w-3xl">
@@ -54,7 +71,12 @@ function CauseEntry({ cause: { entries }, sameSubject }: { cause: Cause; sameSub
     <li>
       {first && <Entry entry={first} sameSubject={sameSubject} />}
       {others.length > 0 && !open && (
-        <button type="button" aria-expanded={false} onClick={() => setOpen(true)} className="mb-1 ml-7 rounded-s px-2 py-1 text-small text-ink-3 hover:bg-surface-2 hover:text-ink-1">
+        <button
+          type="button"
+          aria-expanded={false}
+          onClick={() => setOpen(true)}
+          className="mb-1 ml-7 rounded-s px-2 py-1 text-small text-ink-3 hover:bg-surface-2 hover:text-ink-1"
+        >
           and {counted(others.length, 'thing', 'things')} more by the same cause
         </button>
       )}
@@ -64,8 +86,18 @@ function CauseEntry({ cause: { entries }, sameSubject }: { cause: Cause; sameSub
 }
 
 const icons: Readonly<Record<HistoryIcon, ReactNode>> = {
-  play: <Play />, done: <Check />, star: <Star />, file: <FilePlus />, gone: <FileMinus />, words: <Lines />, picture: <Image />,
-  library: <LibraryBig />, scan: <FolderSync />, person: <User />, warning: <TriangleAlert />, other: <CircleDot />,
+  play: <Play />,
+  done: <Check />,
+  star: <Star />,
+  file: <FilePlus />,
+  gone: <FileMinus />,
+  words: <Lines />,
+  picture: <Image />,
+  library: <LibraryBig />,
+  scan: <FolderSync />,
+  person: <User />,
+  warning: <TriangleAlert />,
+  other: <CircleDot />,
 }
 const linked = new Set(['item', 'playback'])
 
@@ -86,11 +118,15 @@ function Entry({ entry, sameSubject, minor = false }: { entry: HistoryEntry; sam
           {icons[icon]}
         </span>
         <span className="min-w-0 flex-1 pt-1 [overflow-wrap:anywhere]">
-          <span className="font-medium text-ink-1">{actorWords(entry)}</span> {named || sameSubject ? did.replace(/:$/, '') : did.replace(/(:| (of|to|for|in))$/, '')}{' '}
+          <span className="font-medium text-ink-1">{actorWords(entry)}</span>{' '}
+          {named || sameSubject ? did.replace(/:$/, '') : did.replace(/(:| (of|to|for|in))$/, '')}{' '}
           {named && (
             <>
               {linked.has(subject.category) && subject.title ? (
-                <Link to={itemPath(subject.id.slice(-36))} className="font-medium text-ink-1 underline decoration-line underline-offset-4 hover:decoration-accent-ink">
+                <Link
+                  to={itemPath(subject.id.slice(-36))}
+                  className="font-medium text-ink-1 underline decoration-line underline-offset-4 hover:decoration-accent-ink"
+                >
                   {title}
                 </Link>
               ) : (
@@ -110,7 +146,9 @@ function Entry({ entry, sameSubject, minor = false }: { entry: HistoryEntry; sam
         <p className="mb-2 text-caption text-ink-3">
           {entry.type} · {entry.reason} · place {entry.position}
         </p>
-        <pre className="max-h-80 overflow-auto text-caption whitespace-pre-wrap text-ink-2 select-text [overflow-wrap:anywhere]">{JSON.stringify(entry.data, null, 2)}</pre>
+        <pre className="max-h-80 overflow-auto text-caption whitespace-pre-wrap text-ink-2 select-text [overflow-wrap:anywhere]">
+          {JSON.stringify(entry.data, null, 2)}
+        </pre>
       </div>
     </details>
   )

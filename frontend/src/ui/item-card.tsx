@@ -48,7 +48,12 @@ export function ItemCard({ item, sizes, detail, shape = shapeOf(item), selected,
         {progress !== null && <SeenLine value={progress} />}
         <Corner item={item} />
         {selected !== undefined && (
-          <span className={cx('absolute top-1.5 left-1.5 grid size-6 place-items-center rounded-full ring-2 ring-white/90', selected ? 'bg-accent text-on-accent' : 'bg-black/45')}>
+          <span
+            className={cx(
+              'absolute top-1.5 left-1.5 grid size-6 place-items-center rounded-full ring-2 ring-white/90',
+              selected ? 'bg-accent text-on-accent' : 'bg-black/45',
+            )}
+          >
             {selected && <Check className="size-4 stroke-3" />}
           </span>
         )}
@@ -58,7 +63,13 @@ export function ItemCard({ item, sizes, detail, shape = shapeOf(item), selected,
       <span className="figures block truncate text-small text-ink-3">{line || '\u00a0'}</span>
     </>
   )
-  const spoken = [cardTitle(item), cardDetail(item), item.state.watched && 'watched', progress !== null && timeLeft(item.state.positionMs, item.durationMs ?? 0), !item.available && 'not reachable now']
+  const spoken = [
+    cardTitle(item),
+    cardDetail(item),
+    item.state.watched && 'watched',
+    progress !== null && timeLeft(item.state.positionMs, item.durationMs ?? 0),
+    !item.available && 'not reachable now',
+  ]
     .filter(Boolean)
     .join(', ')
 

@@ -24,7 +24,9 @@ export const KindChoice = ({ value, onChange }: { value: LibraryKind; onChange: 
         )}
       >
         <input type="radio" name="kind" className="sr-only" checked={kind === value} onChange={() => onChange(kind)} />
-        <span className={cx('[&>svg]:size-6 [&>svg]:stroke-[1.75]', kind === value ? 'text-accent-ink' : 'text-ink-3')}>{kinds[kind][0]}</span>
+        <span className={cx('[&>svg]:size-6 [&>svg]:stroke-[1.75]', kind === value ? 'text-accent-ink' : 'text-ink-3')}>
+          {kinds[kind][0]}
+        </span>
         <span>
           <span className="block text-body font-semibold text-ink-1">{libraryKindWords[kind]}</span>
           <span className="block text-small text-ink-3">{kinds[kind][1]}</span>

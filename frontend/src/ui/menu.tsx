@@ -36,7 +36,11 @@ interface MenuItemProps {
   readonly children: ReactNode
 }
 export const MenuItem = ({ icon, onSelect, tone = 'plain', disabled = false, children }: MenuItemProps) => (
-  <Base.Item onClick={onSelect} disabled={disabled} className={cx(optionClasses, tone === 'loss' && 'text-loss [&>svg]:text-loss')}>
+  <Base.Item
+    onClick={onSelect}
+    disabled={disabled}
+    className={cx(optionClasses, tone === 'loss' && 'text-loss [&>svg]:text-loss')}
+  >
     {icon}
     {children}
   </Base.Item>
@@ -47,7 +51,17 @@ export const MenuLink = ({ icon, to, children }: { icon?: ReactNode; to: string;
     {children}
   </Base.LinkItem>
 )
-export const MenuChoice = ({ checked, onChange, detail, children }: { checked: boolean; onChange: (checked: boolean) => void; detail?: ReactNode; children: ReactNode }) => (
+export const MenuChoice = ({
+  checked,
+  onChange,
+  detail,
+  children,
+}: {
+  checked: boolean
+  onChange: (checked: boolean) => void
+  detail?: ReactNode
+  children: ReactNode
+}) => (
   <Base.CheckboxItem checked={checked} onCheckedChange={onChange} className={optionClasses}>
     <span className="grid size-4 place-items-center text-accent-ink">
       <Base.CheckboxItemIndicator>
@@ -59,4 +73,6 @@ export const MenuChoice = ({ checked, onChange, detail, children }: { checked: b
   </Base.CheckboxItem>
 )
 export const MenuLine = () => <Base.Separator className="mx-2 my-1 h-px bg-line" />
-export const MenuLabel = ({ children }: { children: ReactNode }) => <div className="px-2.5 py-1.5 text-caption text-ink-3">{children}</div>
+export const MenuLabel = ({ children }: { children: ReactNode }) => (
+  <div className="px-2.5 py-1.5 text-caption text-ink-3">{children}</div>
+)

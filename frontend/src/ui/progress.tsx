@@ -20,7 +20,10 @@ export const Progress = ({ value, label, className }: ProgressProps) => (
     {value === null ? (
       <div className="h-full w-full animate-pulse bg-accent/50" />
     ) : (
-      <div className="h-full origin-left rounded-full bg-accent transition-[width] duration-200" style={{ width: `${Math.min(1, value) * 100}%` }} />
+      <div
+        className="h-full origin-left rounded-full bg-accent transition-[width] duration-200"
+        style={{ width: `${Math.min(1, value) * 100}%` }}
+      />
     )}
   </div>
 )

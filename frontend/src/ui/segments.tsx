@@ -20,7 +20,13 @@ export const Segments = <T extends string>({ label, value, options, onChange }: 
             option.value === value ? 'bg-ink-1 text-surface-0' : 'text-ink-2 hover:text-ink-1',
           )}
         >
-          <input type="radio" name={label} className="sr-only" checked={option.value === value} onChange={() => onChange(option.value)} />
+          <input
+            type="radio"
+            name={label}
+            className="sr-only"
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.label}
         </label>
       ))}

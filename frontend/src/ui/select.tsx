@@ -21,7 +21,15 @@ interface SelectProps<T extends string> {
   readonly className?: string
 }
 
-export const Select = <T extends string>({ label, value, options, onChange, labelled = false, icon, className }: SelectProps<T>) => (
+export const Select = <T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  labelled = false,
+  icon,
+  className,
+}: SelectProps<T>) => (
   <Base.Root items={options} value={value} onValueChange={next => next !== null && onChange(next as T)} modal={false}>
     <Base.Trigger
       aria-label={label}

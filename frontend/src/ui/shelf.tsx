@@ -36,7 +36,8 @@ export function Shelf({ title, to, cardWidth, children }: ShelfProps) {
     }
   }, [children])
 
-  const page = (direction: 1 | -1) => row.current?.scrollBy({ left: direction * row.current.clientWidth * 0.85, behavior: 'smooth' })
+  const page = (direction: 1 | -1) =>
+    row.current?.scrollBy({ left: direction * row.current.clientWidth * 0.85, behavior: 'smooth' })
 
   return (
     <section aria-label={title} data-arrows className="group/shelf">
@@ -60,7 +61,10 @@ export function Shelf({ title, to, cardWidth, children }: ShelfProps) {
           </IconButton>
         </div>
       </div>
-      <ul ref={row} className="-my-2 flex scroll-px-(--gutter) gap-4 overflow-x-auto overscroll-x-contain py-2 gutter no-scrollbar compact:gap-3">
+      <ul
+        ref={row}
+        className="-my-2 flex scroll-px-(--gutter) gap-4 overflow-x-auto overscroll-x-contain py-2 gutter no-scrollbar compact:gap-3"
+      >
         {Children.map(children, child => (
           <li className="shrink-0" style={{ width: cardWidth }}>
             {child}

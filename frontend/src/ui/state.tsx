@@ -27,7 +27,17 @@ export const Empty = ({ icon, title, children, action, className }: EmptyProps) 
 )
 
 /** Something failed: what, and the next step. `retry` is offered where another try can help. */
-export function ErrorState({ error, retry, action, className }: { error: unknown; retry?: () => void; action?: ReactNode; className?: string }) {
+export function ErrorState({
+  error,
+  retry,
+  action,
+  className,
+}: {
+  error: unknown
+  retry?: () => void
+  action?: ReactNode
+  className?: string
+}) {
   const problem = error instanceof ApiError ? error : null
   return (
     <div role="alert">
@@ -47,7 +57,11 @@ export function ErrorState({ error, retry, action, className }: { error: unknown
         }
       >
         {messageOf(error)}
-        {problem?.problem.id && <Text size="caption" className="mt-2">For the server’s log: {problem.problem.id}</Text>}
+        {problem?.problem.id && (
+          <Text size="caption" className="mt-2">
+            For the server’s log: {problem.problem.id}
+          </Text>
+        )}
       </Empty>
     </div>
   )

@@ -8,7 +8,17 @@ export interface Tab {
 }
 
 /** Panels of one page; the chosen one alone is mounted. Arrow keys go between the tabs. */
-export const Tabs = ({ tabs, value, onChange, className }: { tabs: readonly Tab[]; value: string; onChange: (id: string) => void; className?: string }) => (
+export const Tabs = ({
+  tabs,
+  value,
+  onChange,
+  className,
+}: {
+  tabs: readonly Tab[]
+  value: string
+  onChange: (id: string) => void
+  className?: string
+}) => (
   <Base.Root value={value} onValueChange={next => onChange(String(next))} className={className}>
     <Base.List className="relative flex gap-6 overflow-x-auto border-b border-line no-scrollbar">
       {tabs.map(tab => (

@@ -18,7 +18,8 @@ export const Threshold = ({ title, words, step, wide = false, children }: Thresh
       aria-hidden="true"
       className="absolute -top-40 left-1/2 -z-10 h-[46rem] w-[80rem] -translate-x-1/2"
       style={{
-        background: 'conic-gradient(from 152deg at 50% 6%, transparent 0deg, color-mix(in oklab, var(--accent) 16%, transparent) 28deg, transparent 56deg)',
+        background:
+          'conic-gradient(from 152deg at 50% 6%, transparent 0deg, color-mix(in oklab, var(--accent) 16%, transparent) 28deg, transparent 56deg)',
         maskImage: 'linear-gradient(to bottom, black 15%, transparent 90%)',
       }}
     />

@@ -27,7 +27,13 @@ interface Told {
 
 /** Tells what has just happened, with a way back: `notify({ text: 'Marked as watched', undo })`. */
 export const notify = ({ text, detail, undo, action, sticky = false }: Told): void =>
-  tell({ text, detail, action: undo ? { label: 'Undo', run: undo } : action, lastsMs: sticky ? 0 : undo ? 8000 : 5000, failed: false })
+  tell({
+    text,
+    detail,
+    action: undo ? { label: 'Undo', run: undo } : action,
+    lastsMs: sticky ? 0 : undo ? 8000 : 5000,
+    failed: false,
+  })
 
 /** Tells that something did not work, in the problem's own words. */
 export const notifyError = (error: unknown, retry?: () => void): void =>

@@ -24,7 +24,18 @@ interface VirtualGridProps {
 }
 
 /** A grid over the page's own scrolling that holds only what is near sight, for millions of cells of equal size. */
-export function VirtualGrid({ count, cellWidth, cellHeight, gap, rowGap = gap, label, render, onRange, onTop, handle }: VirtualGridProps) {
+export function VirtualGrid({
+  count,
+  cellWidth,
+  cellHeight,
+  gap,
+  rowGap = gap,
+  label,
+  render,
+  onRange,
+  onTop,
+  handle,
+}: VirtualGridProps) {
   const [width, setWidth] = useState(0)
   const columns = Number.isFinite(cellWidth) ? Math.max(1, Math.floor((width + gap) / (cellWidth + gap))) : 1
   const cell = (width - gap * (columns - 1)) / columns
@@ -71,7 +82,14 @@ export function VirtualGrid({ count, cellWidth, cellHeight, gap, rowGap = gap, l
       </div>,
     )
   return (
-    <div ref={scroll.ref} role="list" aria-label={label} data-arrows className="relative w-full" style={{ height: scroll.height }}>
+    <div
+      ref={scroll.ref}
+      role="list"
+      aria-label={label}
+      data-arrows
+      className="relative w-full"
+      style={{ height: scroll.height }}
+    >
       {cells}
     </div>
   )

@@ -76,14 +76,21 @@ export default function ActivityPage() {
             {open.map(scan => (
               <Panel key={scan.id}>
                 <p className="mb-2 text-body font-medium text-ink-1">{nameOf(scan)}</p>
-                <ScanProgress scan={scan} busy={change.isPending} onAction={action => change.mutate({ id: scan.id, action }, { onError: error => notifyError(error) })} />
+                <ScanProgress
+                  scan={scan}
+                  busy={change.isPending}
+                  onAction={action => change.mutate({ id: scan.id, action }, { onError: error => notifyError(error) })}
+                />
               </Panel>
             ))}
             {past.length > 0 ? (
               <ul className="divide-y divide-line rounded-l bg-surface-1 ring-1 ring-line">
                 {past.map(scan => (
                   <li key={scan.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
-                    <CircleCheck className={scan.state === 'failed' ? 'size-4 text-loss' : 'size-4 text-ink-3'} aria-hidden="true" />
+                    <CircleCheck
+                      className={scan.state === 'failed' ? 'size-4 text-loss' : 'size-4 text-ink-3'}
+                      aria-hidden="true"
+                    />
                     <span className="font-medium text-ink-1">{nameOf(scan)}</span>
                     <span className="figures flex-1 text-ink-3">{scanWords(scan, Date.now())}</span>
                     <span className="text-ink-3">{ago(scan.endedAt ?? scan.startedAt, Date.now())}</span>

@@ -21,10 +21,20 @@ export function SessionCard({ session }: { session: Session }) {
   const shape = shapeOf(item)
   return (
     <Panel className="flex h-full gap-4 !p-4">
-      <Artwork picture={pictureOf(item, shape)} shape={shape} title={item.title} sizes="8rem" className={shape === 'still' ? 'w-32 self-start' : shape === 'poster' ? 'w-20 self-start' : 'w-24 self-start'} />
+      <Artwork
+        picture={pictureOf(item, shape)}
+        shape={shape}
+        title={item.title}
+        sizes="8rem"
+        className={shape === 'still' ? 'w-32 self-start' : shape === 'poster' ? 'w-20 self-start' : 'w-24 self-start'}
+      />
       <div className="flex min-w-0 flex-1 flex-col">
         <p className="flex items-center gap-2 text-ink-3">
-          {session.state === 'playing' ? <Play className="size-3.5 fill-accent-ink text-accent-ink" aria-label="Playing" /> : <Pause className="size-3.5" aria-label="Paused" />}
+          {session.state === 'playing' ? (
+            <Play className="size-3.5 fill-accent-ink text-accent-ink" aria-label="Playing" />
+          ) : (
+            <Pause className="size-3.5" aria-label="Paused" />
+          )}
           <span className="truncate">
             <span className="font-medium text-ink-1">{session.user.name}</span> · {session.device}
           </span>
@@ -42,8 +52,16 @@ export function SessionCard({ session }: { session: Session }) {
         </div>
         <p className="mt-2 text-pretty">
           <Badge tone={session.method === 'transcode' ? 'accent' : 'plain'}>{methodWords[session.method]}</Badge>
-          {session.speed !== null && <span className="figures ml-2">at {session.speed.toLocaleString(undefined, { maximumFractionDigits: 1 })}× speed</span>}
-          {reasons.length > 0 && <span className="mt-1.5 block text-ink-3">{capital(new Intl.ListFormat().format([...new Set(reasons.map(reasonWords))]))}.</span>}
+          {session.speed !== null && (
+            <span className="figures ml-2">
+              at {session.speed.toLocaleString(undefined, { maximumFractionDigits: 1 })}× speed
+            </span>
+          )}
+          {reasons.length > 0 && (
+            <span className="mt-1.5 block text-ink-3">
+              {capital(new Intl.ListFormat().format([...new Set(reasons.map(reasonWords))]))}.
+            </span>
+          )}
         </p>
       </div>
     </Panel>

@@ -32,7 +32,15 @@ export default function SignInPage() {
           signIn.mutate()
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} autoComplete="username" autoCapitalize="none" required autoFocus />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          autoFocus
+        />
         <TextField
           label="Password"
           type="password"

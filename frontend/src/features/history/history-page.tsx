@@ -19,7 +19,12 @@ export default function HistoryPage() {
   const [search, setSearch] = useSearchParams()
   const kind = search.get('kind') ?? ''
   const user = search.get('user') ?? ''
-  const people = useQuery({ queryKey: ['users'], queryFn: ({ signal }) => call(getUsers, { signal }), select: answer => answer.users, enabled: admin })
+  const people = useQuery({
+    queryKey: ['users'],
+    queryFn: ({ signal }) => call(getUsers, { signal }),
+    select: answer => answer.users,
+    enabled: admin,
+  })
   const history = useInfiniteQuery(historyQuery({ kind: kind || undefined, user: user || undefined }))
   const set = (name: string, value: string) =>
     setSearch(
@@ -34,7 +39,11 @@ export default function HistoryPage() {
   return (
     <Page
       title="History"
-      words={admin ? 'Every change to your libraries and everything that was played is kept, and never lost.' : 'What you played, marked and rated.'}
+      words={
+        admin
+          ? 'Every change to your libraries and everything that was played is kept, and never lost.'
+          : 'What you played, marked and rated.'
+      }
       actions={
         <div className="flex flex-wrap gap-2">
           {admin && (
@@ -59,7 +68,11 @@ export default function HistoryPage() {
       ) : history.isPending ? (
         <HistorySkeleton />
       ) : (
-        <HistoryTimeline entries={history.data} more={history.hasNextPage ? () => void history.fetchNextPage() : undefined} fetching={history.isFetchingNextPage} />
+        <HistoryTimeline
+          entries={history.data}
+          more={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
+          fetching={history.isFetchingNextPage}
+        />
       )}
     </Page>
   )

@@ -30,27 +30,53 @@ export function Hero({ item, entry }: HeroProps) {
     item.quality,
   ].filter(Boolean)
   return (
-    <section aria-label={entry ? 'Go on watching' : 'New'} className="relative isolate flex min-h-[min(64vh,40rem)] flex-col justify-end pt-40 pb-8 gutter">
+    <section
+      aria-label={entry ? 'Go on watching' : 'New'}
+      className="relative isolate flex min-h-[min(64vh,40rem)] flex-col justify-end pt-40 pb-8 gutter"
+    >
       <Backdrop picture={backdrop} tint={item.pictures.poster?.colour} />
       <OnBackdrop>
-      <Text size="small" className="mb-2 font-medium">
-        {entry ? `You ${leftOff(entry.positionMs, entry.at, Date.now())}` : 'New here'}
-      </Text>
-      <Text as="h1" size="display" className="max-w-[18ch]">
-        {cardTitle(item)}
-      </Text>
-      <Text className="figures mt-3 text-body">{facts.join('  ·  ')}</Text>
-      <div className="mt-6 flex flex-wrap items-center gap-3" data-arrows>
-        <ButtonLink look="loud" size="l" className="max-sm:w-full" to={item.kind === 'series' ? itemPath(item.id) : watchPath(item.id)} icon={<Play className="fill-current" />}>
-          {entry ? `Resume · ${timeLeft(entry.positionMs, entry.durationMs)}` : item.kind === 'series' ? 'See the series' : 'Play'}
-        </ButtonLink>
-        {item.kind !== 'series' && (
-          <ButtonLink look="quiet" size="l" className="max-sm:w-full" to={itemPath(item.id)} state={{ summary: item }} icon={<Info />}>
-            Details
+        <Text size="small" className="mb-2 font-medium">
+          {entry ? `You ${leftOff(entry.positionMs, entry.at, Date.now())}` : 'New here'}
+        </Text>
+        <Text as="h1" size="display" className="max-w-[18ch]">
+          {cardTitle(item)}
+        </Text>
+        <Text className="figures mt-3 text-body">{facts.join('  ·  ')}</Text>
+        <div className="mt-6 flex flex-wrap items-center gap-3" data-arrows>
+          <ButtonLink
+            look="loud"
+            size="l"
+            className="max-sm:w-full"
+            to={item.kind === 'series' ? itemPath(item.id) : watchPath(item.id)}
+            icon={<Play className="fill-current" />}
+          >
+            {entry
+              ? `Resume · ${timeLeft(entry.positionMs, entry.durationMs)}`
+              : item.kind === 'series'
+                ? 'See the series'
+                : 'Play'}
           </ButtonLink>
+          {item.kind !== 'series' && (
+            <ButtonLink
+              look="quiet"
+              size="l"
+              className="max-sm:w-full"
+              to={itemPath(item.id)}
+              state={{ summary: item }}
+              icon={<Info />}
+            >
+              Details
+            </ButtonLink>
+          )}
+        </div>
+        {entry && (
+          <Progress
+            value={entry.positionMs / Math.max(1, entry.durationMs)}
+            label="Watched so far"
+            className="mt-6 w-60 max-sm:w-full"
+          />
         )}
-      </div>
-      {entry && <Progress value={entry.positionMs / Math.max(1, entry.durationMs)} label="Watched so far" className="mt-6 w-60 max-sm:w-full" />}
       </OnBackdrop>
     </section>
   )

@@ -20,26 +20,28 @@ export function About({ item }: { item: Item }) {
   const shown = details.filter(([, value]) => Boolean(value))
   return (
     <div className="flex flex-col gap-10">
-      {(item.overview || item.tagline || shown.length > 0) && (
-        <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,42rem)_minmax(14rem,1fr)]">
-          <div>
-            {item.tagline && <p className="mb-3 text-title text-ink-1 text-balance">{item.tagline}</p>}
-            {item.overview ? (
-              <p className="text-body leading-7 text-pretty whitespace-pre-line select-text">{item.overview}</p>
-            ) : (
-              !item.tagline && <Text className="text-ink-3">No description yet. It comes with an NFO file beside the media.</Text>
-            )}
-          </div>
-          <dl className="grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-6 gap-y-2.5 text-small">
-            {shown.map(([name, value]) => (
-              <div key={name} className="contents">
-                <dt className="text-ink-3">{name}</dt>
-                <dd className="text-ink-1">{value}</dd>
-              </div>
-            ))}
-          </dl>
+      <div className="grid gap-x-16 gap-y-8 lg:grid-cols-[minmax(0,42rem)_minmax(14rem,1fr)]">
+        <div>
+          {item.tagline && <p className="mb-3 text-title text-ink-1 text-balance">{item.tagline}</p>}
+          {item.overview ? (
+            <p className="text-body leading-7 text-pretty whitespace-pre-line select-text">{item.overview}</p>
+          ) : (
+            !item.tagline && (
+              <Text className="text-body text-ink-3">
+                No description yet. An NFO file beside the media brings one with the next scan.
+              </Text>
+            )
+          )}
         </div>
-      )}
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-6 gap-y-2.5 text-small">
+          {shown.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-ink-3">{name}</dt>
+              <dd className="text-ink-1">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <People item={item} />
       {item.chapters.length > 1 && (
         <section>
@@ -49,7 +51,10 @@ export function About({ item }: { item: Item }) {
           <ol className="grid gap-x-8 gap-y-0.5 sm:grid-cols-2 lg:grid-cols-3">
             {item.chapters.map(chapter => (
               <li key={chapter.startMs}>
-                <Link to={watchPath(item.id, { startMs: chapter.startMs })} className="-mx-2 flex gap-4 rounded-s px-2 py-1.5 hover:bg-surface-2">
+                <Link
+                  to={watchPath(item.id, { startMs: chapter.startMs })}
+                  className="-mx-2 flex gap-4 rounded-s px-2 py-1.5 hover:bg-surface-2"
+                >
                   <span className="figures w-14 shrink-0 text-ink-3">{clock(chapter.startMs)}</span>
                   <span className="truncate text-ink-1">{chapter.title}</span>
                 </Link>

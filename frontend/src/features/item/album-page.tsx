@@ -21,13 +21,29 @@ export function AlbumPage({ item }: { item: Item }) {
     <>
       <ItemHeader
         item={item}
-        facts={<Facts item={{ ...item, durationMs: null }} more={[counted(item.childCount ?? tracks.length, 'track', 'tracks'), length > 0 ? duration(length) : null]} />}
+        facts={
+          <Facts
+            item={{ ...item, durationMs: null }}
+            more={[counted(item.childCount ?? tracks.length, 'track', 'tracks'), length > 0 ? duration(length) : null]}
+          />
+        }
       >
         <div className="mt-6 flex flex-wrap gap-3" data-arrows>
-          <Button look="loud" size="l" icon={<Play className="fill-current" />} disabled={playable.length === 0} onClick={() => playTracks(playable, 0)}>
+          <Button
+            look="loud"
+            size="l"
+            icon={<Play className="fill-current" />}
+            disabled={playable.length === 0}
+            onClick={() => playTracks(playable, 0)}
+          >
             Play
           </Button>
-          <Button size="l" icon={<Shuffle />} disabled={playable.length === 0} onClick={() => playTracks(shuffled(playable, Math.random), 0)}>
+          <Button
+            size="l"
+            icon={<Shuffle />}
+            disabled={playable.length === 0}
+            onClick={() => playTracks(shuffled(playable, Math.random), 0)}
+          >
             Shuffle
           </Button>
         </div>

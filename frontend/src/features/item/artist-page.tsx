@@ -16,7 +16,10 @@ export const ArtistPage = ({ item }: { item: Item }) => (
       first={
         <div className="flex flex-col gap-12">
           {item.children.length === 0 && <Text className="text-ink-3">No albums yet.</Text>}
-          <ul data-arrows className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-6 md:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]">
+          <ul
+            data-arrows
+            className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-4 gap-y-6 md:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))]"
+          >
             {item.children.map(album => (
               <li key={album.id}>
                 <ItemCard item={album} sizes="13rem" detail={album.year ?? ''} />

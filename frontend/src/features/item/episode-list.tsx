@@ -22,12 +22,18 @@ function Episode({ episode }: { episode: ItemSummary }) {
   const progress = progressOf(episode)
   const facts = [
     episode.releasedOn && wholeDate(episode.releasedOn),
-    progress !== null ? timeLeft(episode.state.positionMs, episode.durationMs ?? 0) : episode.durationMs && duration(episode.durationMs),
+    progress !== null
+      ? timeLeft(episode.state.positionMs, episode.durationMs ?? 0)
+      : episode.durationMs && duration(episode.durationMs),
     !episode.available && 'cannot be reached now',
   ].filter(Boolean)
   return (
     <li className="group/episode -mx-3 flex items-center gap-4 rounded-l p-3 transition-colors hover:bg-surface-1 md:gap-6">
-      <Link to={watchPath(episode.id)} aria-label={`Play ${episode.title}`} className="relative w-32 shrink-0 rounded-m sm:w-44 lg:w-56">
+      <Link
+        to={watchPath(episode.id)}
+        aria-label={`Play ${episode.title}`}
+        className="relative w-32 shrink-0 rounded-m sm:w-44 lg:w-56"
+      >
         <Still picture={episode.pictures.thumb ?? episode.pictures.backdrop} title={episode.title} sizes="14rem">
           {progress !== null && <SeenLine value={progress} />}
           <span className="absolute inset-0 grid place-items-center bg-black/0 opacity-0 transition-[opacity,background-color] group-hover/episode:bg-black/30 group-hover/episode:opacity-100 pointer-coarse:hidden">

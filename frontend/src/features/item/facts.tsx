@@ -6,8 +6,17 @@ import { duration, wholeDate } from '../../lib/time-words.js'
 import { Badge } from '../../ui/chip.js'
 
 /** The one line of facts: when, how long, for whom, how good. */
-export function Facts({ item, more = [] }: { item: ItemSummary & Partial<Pick<Item, 'files'>>; more?: readonly (ReactNode | null)[] }) {
-  const range = item.files?.flatMap(file => file.media.video).map(rangeName).find(Boolean)
+export function Facts({
+  item,
+  more = [],
+}: {
+  item: ItemSummary & Partial<Pick<Item, 'files'>>
+  more?: readonly (ReactNode | null)[]
+}) {
+  const range = item.files
+    ?.flatMap(file => file.media.video)
+    .map(rangeName)
+    .find(Boolean)
   const words: readonly ReactNode[] = [
     item.kind === 'episode' && item.releasedOn ? wholeDate(item.releasedOn) : item.takenAt ? wholeDate(item.takenAt) : item.year,
     item.durationMs ? duration(item.durationMs) : null,

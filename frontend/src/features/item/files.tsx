@@ -32,7 +32,11 @@ function FileFacts({ file: { media, path } }: { file: ItemFile }) {
     ['Path', [path]],
     [
       'Container',
-      [[codecName(media.container), media.durationMs && duration(media.durationMs), media.bitRate && bitRate(media.bitRate)].filter(Boolean).join(' · ')],
+      [
+        [codecName(media.container), media.durationMs && duration(media.durationMs), media.bitRate && bitRate(media.bitRate)]
+          .filter(Boolean)
+          .join(' · '),
+      ],
     ],
     ['Picture', media.image ? [`${media.image.width}×${media.image.height}`] : media.video.map(videoFacts)],
     ['Audio', media.audio.map(audioFacts)],

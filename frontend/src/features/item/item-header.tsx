@@ -18,7 +18,11 @@ interface ItemHeaderProps {
   readonly children?: ReactNode
 }
 
-const widths = { poster: 'w-36 md:w-56 lg:w-64', square: 'w-56 md:w-64 lg:w-80', still: 'w-full max-w-sm md:w-80 lg:w-96' } as const
+const widths = {
+  poster: 'w-36 md:w-56 lg:w-64',
+  square: 'w-56 md:w-64 lg:w-80',
+  still: 'w-full max-w-sm md:w-80 lg:w-96',
+} as const
 
 /** Head of an item's page: its backdrop fading into the page in the tint of its artwork, its picture, title, facts and actions. */
 export function ItemHeader({ item, facts, above = <Parents item={item} />, children }: ItemHeaderProps) {
@@ -27,7 +31,12 @@ export function ItemHeader({ item, facts, above = <Parents item={item} />, child
   const backdrop = item.pictures.backdrop ?? (shape === 'still' ? item.pictures.thumb : undefined)
   const tint = (picture ?? backdrop)?.colour
   return (
-    <header className={cx('relative isolate flex flex-col justify-end gutter', backdrop ? 'min-h-[min(58vh,36rem)] pt-[min(34vh,18rem)] md:pt-[min(26vh,15rem)]' : 'pt-12')}>
+    <header
+      className={cx(
+        'relative isolate flex flex-col justify-end gutter',
+        backdrop ? 'min-h-[min(58vh,36rem)] pt-[min(34vh,18rem)] md:pt-[min(26vh,15rem)]' : 'pt-12',
+      )}
+    >
       {tint && (
         <div
           aria-hidden="true"

@@ -18,7 +18,17 @@ export default function ItemPage() {
   const known = (useLocation().state as { summary?: ItemSummary } | null)?.summary
   const item = useQuery(itemQuery(itemId))
   if (item.isError && !item.data)
-    return <ErrorState error={item.error} retry={() => void item.refetch()} action={<ButtonLink look="bare" to="/">Go home</ButtonLink>} />
+    return (
+      <ErrorState
+        error={item.error}
+        retry={() => void item.refetch()}
+        action={
+          <ButtonLink look="bare" to="/">
+            Go home
+          </ButtonLink>
+        }
+      />
+    )
   if (!item.data) return <ItemSkeleton summary={known?.id === itemId ? known : undefined} />
   return (
     <>

@@ -25,7 +25,8 @@ export function WatchedButton({ item, size = 'l' }: { item: ItemSummary; size?: 
       { items: [item], watched: next },
       {
         onSuccess: () =>
-          undoable && notify({ text: `“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`, undo: () => set(!next, false) }),
+          undoable &&
+          notify({ text: `“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`, undo: () => set(!next, false) }),
         onError: error => notifyError(error, () => set(next, undoable)),
       },
     )
@@ -63,7 +64,12 @@ function RatingMenu({ item }: { item: ItemSummary }) {
       }
     >
       {ratings.map(rating => (
-        <MenuChoice key={rating} checked={own === rating} onChange={() => rate.mutate(rating)} detail={'★'.repeat(Math.ceil(rating / 2))}>
+        <MenuChoice
+          key={rating}
+          checked={own === rating}
+          onChange={() => rate.mutate(rating)}
+          detail={'★'.repeat(Math.ceil(rating / 2))}
+        >
           {rating}
         </MenuChoice>
       ))}

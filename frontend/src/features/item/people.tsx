@@ -19,12 +19,17 @@ export function People({ item }: { item: Item }) {
               to={libraryPath(item.libraryId, { person: person.name })}
               className="-mx-2 flex items-center gap-3 rounded-m p-2 transition-colors hover:bg-surface-2"
             >
-              <span aria-hidden="true" className="grid size-11 shrink-0 place-items-center rounded-full bg-surface-2 text-small font-semibold text-ink-2 ring-1 ring-line">
+              <span
+                aria-hidden="true"
+                className="grid size-11 shrink-0 place-items-center rounded-full bg-surface-2 text-small font-semibold text-ink-2 ring-1 ring-line"
+              >
                 {initials(person.name)}
               </span>
               <span className="min-w-0">
                 <span className="block truncate font-medium text-ink-1">{person.name}</span>
-                <span className="block truncate text-ink-3">{person.character ?? capital(person.role === 'other' ? 'Crew' : person.role)}</span>
+                <span className="block truncate text-ink-3">
+                  {person.character ?? capital(person.role === 'other' ? 'Crew' : person.role)}
+                </span>
               </span>
             </Link>
           </li>
@@ -36,5 +41,7 @@ export function People({ item }: { item: Item }) {
 
 const initials = (name: string) => {
   const words = name.split(/\s+/).filter(Boolean)
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map(word => (word ? [...word][0]!.toLocaleUpperCase() : '')).join('')
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map(word => (word ? [...word][0]!.toLocaleUpperCase() : ''))
+    .join('')
 }

@@ -12,7 +12,13 @@ export const PhotoPage = ({ item }: { item: Item }) => (
   <>
     <ItemHeader
       item={item}
-      facts={<span>{[item.takenAt && wholeDate(item.takenAt), item.width && item.height && `${item.width}×${item.height}`, item.camera].filter(Boolean).join('  ·  ')}</span>}
+      facts={
+        <span>
+          {[item.takenAt && wholeDate(item.takenAt), item.width && item.height && `${item.width}×${item.height}`, item.camera]
+            .filter(Boolean)
+            .join('  ·  ')}
+        </span>
+      }
     >
       <ButtonLink look="loud" size="l" className="mt-6" to={photoPath(item.id, item.libraryId)} icon={<Maximize2 />}>
         Look at it

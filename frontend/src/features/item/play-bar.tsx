@@ -18,8 +18,18 @@ export function PlayBar({ item }: { item: Item }) {
     <>
       <div className="mt-6 flex flex-wrap items-center gap-3" data-arrows>
         {playable ? (
-          <ButtonLink look="loud" size="l" className="max-sm:w-full" to={watchPath(item.id, choices.watch)} icon={<Play className="fill-current" />}>
-            {begun ? `Resume · ${timeLeft(item.state.positionMs, item.durationMs ?? 0)}` : item.state.watched ? 'Play again' : 'Play'}
+          <ButtonLink
+            look="loud"
+            size="l"
+            className="max-sm:w-full"
+            to={watchPath(item.id, choices.watch)}
+            icon={<Play className="fill-current" />}
+          >
+            {begun
+              ? `Resume · ${timeLeft(item.state.positionMs, item.durationMs ?? 0)}`
+              : item.state.watched
+                ? 'Play again'
+                : 'Play'}
           </ButtonLink>
         ) : (
           <Button look="loud" size="l" className="max-sm:w-full" disabled icon={<Play className="fill-current" />}>
@@ -27,18 +37,38 @@ export function PlayBar({ item }: { item: Item }) {
           </Button>
         )}
         {begun && playable && (
-          <ButtonLink look="quiet" size="l" className="max-sm:flex-1" to={watchPath(item.id, { ...choices.watch, startMs: 0 })} icon={<RotateCcw />}>
+          <ButtonLink
+            look="quiet"
+            size="l"
+            className="max-sm:flex-1"
+            to={watchPath(item.id, { ...choices.watch, startMs: 0 })}
+            icon={<RotateCcw />}
+          >
             From the start
           </ButtonLink>
         )}
         <OwnMarks item={item} />
       </div>
-      {!playable && <Text className="mt-3">The disk with this file cannot be reached right now. It plays again when the disk is back.</Text>}
-      {begun && <Progress value={item.state.positionMs / Math.max(1, item.durationMs ?? 1)} label="Watched so far" className="mt-5 w-64 max-w-full" />}
+      {!playable && (
+        <Text className="mt-3">The disk with this file cannot be reached right now. It plays again when the disk is back.</Text>
+      )}
+      {begun && (
+        <Progress
+          value={item.state.positionMs / Math.max(1, item.durationMs ?? 1)}
+          label="Watched so far"
+          className="mt-5 w-64 max-w-full"
+        />
+      )}
       {playable && (
         <div className="mt-5 flex flex-wrap gap-2">
           {choices.versions.length > 0 && choices.file && (
-            <Select label="Version" icon={<Film />} value={choices.file.id} options={choices.versions} onChange={file => choices.choose({ file })} />
+            <Select
+              label="Version"
+              icon={<Film />}
+              value={choices.file.id}
+              options={choices.versions}
+              onChange={file => choices.choose({ file })}
+            />
           )}
           {choices.audio.length > 0 && (
             <Select

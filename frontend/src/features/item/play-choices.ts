@@ -32,7 +32,13 @@ export function usePlayChoices(item: Item): PlayChoices {
       playable.map(one => ({ value: one.id, label: versionLabel(one.media, one.edition), detail: bytes(one.sizeBytes) })),
       2,
     ),
-    audio: more([{ value: automatic, label: 'Automatic' }, ...(media?.audio.map(one => ({ value: String(one.index), label: audioLabel(one) })) ?? [])], 3),
+    audio: more(
+      [
+        { value: automatic, label: 'Automatic' },
+        ...(media?.audio.map(one => ({ value: String(one.index), label: audioLabel(one) })) ?? []),
+      ],
+      3,
+    ),
     subtitles: more(
       [
         { value: automatic, label: 'Automatic' },
@@ -42,7 +48,10 @@ export function usePlayChoices(item: Item): PlayChoices {
       3,
     ),
     chosen: choice,
-    choose: next => setChoice(now => (next.file !== undefined ? { file: next.file, audio: automatic, subtitles: automatic } : { ...now, ...next })),
+    choose: next =>
+      setChoice(now =>
+        next.file !== undefined ? { file: next.file, audio: automatic, subtitles: automatic } : { ...now, ...next },
+      ),
     watch: {
       ...(choice.file && file && { fileId: file.id }),
       ...(choice.audio !== automatic && { audioIndex: Number(choice.audio) }),

@@ -21,10 +21,16 @@ import { OwnMarks } from './own-marks.js'
 /** A series with its seasons, or one season: what to watch next, and all episodes. */
 export function SeriesPage({ item }: { item: Item }) {
   const left = item.state.unwatched
-  const inside = item.kind === 'series' ? counted(item.childCount ?? item.children.length, 'season', 'seasons') : counted(item.childCount ?? item.children.length, 'episode', 'episodes')
+  const inside =
+    item.kind === 'series'
+      ? counted(item.childCount ?? item.children.length, 'season', 'seasons')
+      : counted(item.childCount ?? item.children.length, 'episode', 'episodes')
   return (
     <>
-      <ItemHeader item={item} facts={<Facts item={item} more={[inside, left === null ? null : left === 0 ? 'All watched' : `${left} to watch`]} />}>
+      <ItemHeader
+        item={item}
+        facts={<Facts item={item} more={[inside, left === null ? null : left === 0 ? 'All watched' : `${left} to watch`]} />}
+      >
         <div className="mt-6 flex flex-wrap items-center gap-3" data-arrows>
           {item.next && <PlayNext episode={item.next} fresh={!item.state.lastPlayedAt && left !== 0} />}
           <OwnMarks item={item} />
@@ -49,8 +55,18 @@ function PlayNext({ episode, fresh }: { episode: ItemSummary; fresh: boolean }) 
   const begun = episode.state.positionMs > 0 && episode.durationMs
   const code = episodeCode(episode)
   return (
-    <ButtonLink look="loud" size="l" className="max-sm:w-full" to={watchPath(episode.id)} icon={<Play className="fill-current" />}>
-      {begun ? `Resume ${code} · ${timeLeft(episode.state.positionMs, episode.durationMs ?? 0)}` : fresh ? 'Play' : `Play ${code}`}
+    <ButtonLink
+      look="loud"
+      size="l"
+      className="max-sm:w-full"
+      to={watchPath(episode.id)}
+      icon={<Play className="fill-current" />}
+    >
+      {begun
+        ? `Resume ${code} · ${timeLeft(episode.state.positionMs, episode.durationMs ?? 0)}`
+        : fresh
+          ? 'Play'
+          : `Play ${code}`}
     </ButtonLink>
   )
 }
@@ -65,7 +81,12 @@ function Seasons({ series }: { series: Item }) {
   return (
     <section aria-label="Episodes">
       {seasons.length > 1 && (
-        <div role="group" aria-label="Season" data-arrows className="-mx-(--gutter) mb-5 flex gap-2 overflow-x-auto px-(--gutter) py-1 no-scrollbar">
+        <div
+          role="group"
+          aria-label="Season"
+          data-arrows
+          className="-mx-(--gutter) mb-5 flex gap-2 overflow-x-auto px-(--gutter) py-1 no-scrollbar"
+        >
           {seasons.map(one => (
             <Chip key={one.id} on={one.id === chosen} onClick={() => setChosen(one.id)}>
               {one.title}

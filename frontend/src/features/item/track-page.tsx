@@ -12,12 +12,23 @@ import { ItemTabs } from './item-tabs.js'
 export function TrackPage({ item }: { item: Item }) {
   const playTracks = usePlayTracks()
   const album = item.parents.find(parent => parent.kind === 'album')
-  const facts = [item.artist, item.trackNumber !== null ? `Track ${item.trackNumber}` : null, item.durationMs ? clock(item.durationMs) : null, item.year]
+  const facts = [
+    item.artist,
+    item.trackNumber !== null ? `Track ${item.trackNumber}` : null,
+    item.durationMs ? clock(item.durationMs) : null,
+    item.year,
+  ]
   return (
     <>
       <ItemHeader item={item} facts={<span>{facts.filter(Boolean).join('  ·  ')}</span>}>
         <div className="mt-6 flex flex-wrap gap-3" data-arrows>
-          <Button look="loud" size="l" icon={<Play className="fill-current" />} disabled={!item.available} onClick={() => playTracks([item], 0)}>
+          <Button
+            look="loud"
+            size="l"
+            icon={<Play className="fill-current" />}
+            disabled={!item.available}
+            onClick={() => playTracks([item], 0)}
+          >
             Play
           </Button>
           {album && (

@@ -31,7 +31,12 @@ function Siblings({ item }: { item: Item }) {
     <div className="mt-12">
       <Shelf title={`More from ${data.title}`} to={`/item/${data.id}`} cardWidth="clamp(13.5rem, 8rem + 13vw, 18rem)">
         {others.map(child => (
-          <ItemCard key={child.id} item={child} sizes="18rem" detail={[episodeCode(child), child.title].filter(Boolean).join(' · ')} />
+          <ItemCard
+            key={child.id}
+            item={child}
+            sizes="18rem"
+            detail={[episodeCode(child), child.title].filter(Boolean).join(' · ')}
+          />
         ))}
       </Shelf>
     </div>

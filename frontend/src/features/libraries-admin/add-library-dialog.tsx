@@ -79,7 +79,13 @@ export function AddLibraryDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="flex flex-col gap-5 py-2">
         <KindChoice value={kind} onChange={setKind} />
-        <TextField label="Name" value={name} onChange={setTyped} maxLength={100} error={add.error ? messageOf(add.error) : undefined} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setTyped}
+          maxLength={100}
+          error={add.error ? messageOf(add.error) : undefined}
+        />
       </div>
     </Dialog>
   )

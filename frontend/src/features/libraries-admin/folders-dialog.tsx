@@ -57,7 +57,11 @@ export function FoldersDialog({ library, onClose }: { library: Library; onClose:
                   <Button look="bare" onClick={() => setGoing(null)}>
                     Keep
                   </Button>
-                  <Button look="loss" busy={change.isPending} onClick={() => change.mutate({ removeRoots: [root.id] }, { onSuccess: () => setGoing(null) })}>
+                  <Button
+                    look="loss"
+                    busy={change.isPending}
+                    onClick={() => change.mutate({ removeRoots: [root.id] }, { onSuccess: () => setGoing(null) })}
+                  >
                     Take out
                   </Button>
                 </>

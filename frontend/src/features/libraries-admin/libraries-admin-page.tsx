@@ -22,7 +22,11 @@ export default function LibrariesAdminPage() {
     </Button>
   )
   return (
-    <Page title="Libraries" words="Each names folders on the server. Your files are read, never changed." actions={(libraries.data?.length ?? 0) > 0 && button}>
+    <Page
+      title="Libraries"
+      words="Each names folders on the server. Your files are read, never changed."
+      actions={(libraries.data?.length ?? 0) > 0 && button}
+    >
       {libraries.isError ? (
         <ErrorState error={libraries.error} retry={() => void libraries.refetch()} />
       ) : libraries.isPending ? (

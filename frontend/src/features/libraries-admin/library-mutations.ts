@@ -7,7 +7,10 @@ function useLibraryMutation<Variables, Answer>(mutationFn: (variables: Variables
   const client = useQueryClient()
   return useMutation({
     mutationFn,
-    onSuccess: () => client.invalidateQueries({ predicate: query => query.meta?.topics?.some(topic => topic === 'libraries' || topic === 'scans') ?? false }),
+    onSuccess: () =>
+      client.invalidateQueries({
+        predicate: query => query.meta?.topics?.some(topic => topic === 'libraries' || topic === 'scans') ?? false,
+      }),
   })
 }
 

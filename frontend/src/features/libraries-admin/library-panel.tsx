@@ -40,15 +40,27 @@ export function LibraryPanel({ library }: { library: Library }) {
           </Text>
           <Text className="figures mt-0.5 text-ink-3">
             {libraryKindWords[library.kind]} · {counted(library.itemCount, ...kindWords[kindsOf[library.kind][0]])}
-            {scan && !isOpen(scan) && ` · scanned ${ago(scan.endedAt ?? scan.startedAt, Date.now())}: ${scanWords(scan, Date.now())}`}
+            {scan &&
+              !isOpen(scan) &&
+              ` · scanned ${ago(scan.endedAt ?? scan.startedAt, Date.now())}: ${scanWords(scan, Date.now())}`}
           </Text>
         </div>
         {!(scan && isOpen(scan)) && (
-          <Button icon={<FolderSync />} busy={start.isPending} onClick={() => start.mutate(library.id, { onError: error => notifyError(error) })}>
+          <Button
+            icon={<FolderSync />}
+            busy={start.isPending}
+            onClick={() => start.mutate(library.id, { onError: error => notifyError(error) })}
+          >
             Scan now
           </Button>
         )}
-        <Menu trigger={<IconButton label={`More for ${library.name}`} size="s" className="mt-0.5 -mr-1.5"><EllipsisVertical /></IconButton>}>
+        <Menu
+          trigger={
+            <IconButton label={`More for ${library.name}`} size="s" className="mt-0.5 -mr-1.5">
+              <EllipsisVertical />
+            </IconButton>
+          }
+        >
           <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
             Rename
           </MenuItem>
@@ -69,21 +81,37 @@ export function LibraryPanel({ library }: { library: Library }) {
       <ul className="mt-4 flex flex-col gap-1.5">
         {library.roots.map(root => (
           <li key={root.id} className="flex items-start gap-2.5">
-            {root.lost ? <TriangleAlert className="mt-0.5 size-4 shrink-0 text-loss" /> : <Folder className="mt-0.5 size-4 shrink-0 text-ink-3" />}
+            {root.lost ? (
+              <TriangleAlert className="mt-0.5 size-4 shrink-0 text-loss" />
+            ) : (
+              <Folder className="mt-0.5 size-4 shrink-0 text-ink-3" />
+            )}
             <span className="min-w-0 [overflow-wrap:anywhere] select-text">
               {root.path}
-              {root.lost && <span className="block text-loss">This folder {lostWords[root.lost]}. Its items stay, and play again when it is back.</span>}
+              {root.lost && (
+                <span className="block text-loss">
+                  This folder {lostWords[root.lost]}. Its items stay, and play again when it is back.
+                </span>
+              )}
             </span>
           </li>
         ))}
       </ul>
       {scan && isOpen(scan) && (
         <div className="mt-5">
-          <ScanProgress scan={scan} busy={change.isPending} onAction={action => change.mutate({ id: scan.id, action }, { onError: error => notifyError(error) })} />
+          <ScanProgress
+            scan={scan}
+            busy={change.isPending}
+            onAction={action => change.mutate({ id: scan.id, action }, { onError: error => notifyError(error) })}
+          />
         </div>
       )}
       {scan && scan.failed > 0 && (
-        <button type="button" onClick={() => setOpen('problems')} className="mt-3 flex items-center gap-2 rounded-s text-small text-accent-ink hover:underline">
+        <button
+          type="button"
+          onClick={() => setOpen('problems')}
+          className="mt-3 flex items-center gap-2 rounded-s text-small text-accent-ink hover:underline"
+        >
           <TriangleAlert className="size-4" />
           {counted(scan.failed, 'file', 'files')} could not be taken in
         </button>

@@ -28,7 +28,14 @@ export function RenameDialog({ library, onClose }: { library: Library; onClose: 
           save()
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} maxLength={100} autoFocus error={change.error ? messageOf(change.error) : undefined} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          maxLength={100}
+          autoFocus
+          error={change.error ? messageOf(change.error) : undefined}
+        />
       </form>
     </Dialog>
   )

@@ -17,24 +17,38 @@ const watchable = new Set<View['kind']>(['film', 'series', 'episode', 'video'])
 /** What a list can be narrowed by, each with how much it leaves. */
 export function FilterChips({ libraryId, view, onChange, onClear }: FilterChipsProps) {
   const { data } = useQuery(itemsFacetsQuery(filtersOf(libraryId, view)))
-  const toggle = (values: readonly string[], value: string, on: boolean) => (on ? [...values, value] : values.filter(one => one !== value))
+  const toggle = (values: readonly string[], value: string, on: boolean) =>
+    on ? [...values, value] : values.filter(one => one !== value)
   const decade = view.year && /^\d{3}0-\d{3}9$/.test(view.year) ? `${view.year.slice(0, 4)}s` : view.year
   return (
     <>
       {watchable.has(view.kind) && (
         <>
-          <Chip on={view.watched === 'unwatched'} onClick={() => onChange({ watched: view.watched === 'unwatched' ? null : 'unwatched' })}>
+          <Chip
+            on={view.watched === 'unwatched'}
+            onClick={() => onChange({ watched: view.watched === 'unwatched' ? null : 'unwatched' })}
+          >
             Unwatched
           </Chip>
           {view.kind !== 'series' && (
-            <Chip on={view.watched === 'in-progress'} onClick={() => onChange({ watched: view.watched === 'in-progress' ? null : 'in-progress' })}>
+            <Chip
+              on={view.watched === 'in-progress'}
+              onClick={() => onChange({ watched: view.watched === 'in-progress' ? null : 'in-progress' })}
+            >
               In progress
             </Chip>
           )}
         </>
       )}
       {(view.genre.length > 0 || (data?.genres.length ?? 0) > 0) && (
-        <Menu align="start" trigger={<Chip on={view.genre.length > 0} icon={<ChevronDown className="order-last" />}>{chosen(view.genre, 'Genre')}</Chip>}>
+        <Menu
+          align="start"
+          trigger={
+            <Chip on={view.genre.length > 0} icon={<ChevronDown className="order-last" />}>
+              {chosen(view.genre, 'Genre')}
+            </Chip>
+          }
+        >
           {merged(view.genre, data?.genres).map(({ value, count }) => (
             <MenuChoice
               key={value}
@@ -48,7 +62,14 @@ export function FilterChips({ libraryId, view, onChange, onClear }: FilterChipsP
         </Menu>
       )}
       {(view.year || (data?.decades.length ?? 0) > 1) && (
-        <Menu align="start" trigger={<Chip on={view.year !== null} icon={<ChevronDown className="order-last" />}>{decade ?? 'Decade'}</Chip>}>
+        <Menu
+          align="start"
+          trigger={
+            <Chip on={view.year !== null} icon={<ChevronDown className="order-last" />}>
+              {decade ?? 'Decade'}
+            </Chip>
+          }
+        >
           {data?.decades.map(({ value, count }) => (
             <MenuChoice
               key={value}
@@ -62,7 +83,14 @@ export function FilterChips({ libraryId, view, onChange, onClear }: FilterChipsP
         </Menu>
       )}
       {(view.quality.length > 0 || (data?.qualities.length ?? 0) > 1) && (
-        <Menu align="start" trigger={<Chip on={view.quality.length > 0} icon={<ChevronDown className="order-last" />}>{chosen(view.quality, 'Quality')}</Chip>}>
+        <Menu
+          align="start"
+          trigger={
+            <Chip on={view.quality.length > 0} icon={<ChevronDown className="order-last" />}>
+              {chosen(view.quality, 'Quality')}
+            </Chip>
+          }
+        >
           {merged(view.quality, data?.qualities).map(({ value, count }) => (
             <MenuChoice
               key={value}

@@ -16,5 +16,9 @@ interface GridCellProps {
 /** A cell of a library. Only what changes in it renders it again, however fast one scrolls. */
 export const GridCell = memo(function GridCell({ item, index, asList, sizes, selected, onPick }: GridCellProps) {
   const onSelect = (range: boolean) => onPick(index, range)
-  return asList ? <ItemRow item={item} selected={selected} onSelect={onSelect} /> : <ItemCard item={item} sizes={sizes} selected={selected} onSelect={onSelect} />
+  return asList ? (
+    <ItemRow item={item} selected={selected} onSelect={onSelect} />
+  ) : (
+    <ItemCard item={item} sizes={sizes} selected={selected} onSelect={onSelect} />
+  )
 })

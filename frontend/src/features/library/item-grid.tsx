@@ -62,15 +62,27 @@ export function ItemGrid({ library }: { library: Library }) {
 
   return (
     <>
-      <LibraryHeading library={library} total={index.data && !index.isPlaceholderData ? counted(total, ...kindWords[view.kind]) : null} />
-      <LibraryToolbar library={library} {...viewing} selecting={selection.selecting} onSelecting={on => (on ? selection.begin() : selection.clear())} />
+      <LibraryHeading
+        library={library}
+        total={index.data && !index.isPlaceholderData ? counted(total, ...kindWords[view.kind]) : null}
+      />
+      <LibraryToolbar
+        library={library}
+        {...viewing}
+        selecting={selection.selecting}
+        onSelecting={on => (on ? selection.begin() : selection.clear())}
+      />
       {index.isError ? (
         <ErrorState error={index.error} retry={() => void index.refetch()} />
       ) : index.isPending ? (
         <GridSkeleton shape={shape} least={least} />
       ) : total === 0 ? (
         isFiltered(view) ? (
-          <Empty icon={<SearchX />} title="Nothing fits all of that" action={<Button onClick={viewing.clear}>Clear the filters</Button>}>
+          <Empty
+            icon={<SearchX />}
+            title="Nothing fits all of that"
+            action={<Button onClick={viewing.clear}>Clear the filters</Button>}
+          >
             Take one of the filters away to see more.
           </Empty>
         ) : (
@@ -79,7 +91,9 @@ export function ItemGrid({ library }: { library: Library }) {
             title={`No ${kindWords[view.kind][1]} in here yet`}
             action={me.role === 'admin' && <ButtonLink to="/admin/libraries">See its folders and scans</ButtonLink>}
           >
-            {library.scan?.state === 'running' ? 'The scan is on its way; they appear as they are found.' : 'They appear after the next scan finds them in the library’s folders.'}
+            {library.scan?.state === 'running'
+              ? 'The scan is on its way; they appear as they are found.'
+              : 'They appear after the next scan finds them in the library’s folders.'}
           </Empty>
         )
       ) : (
@@ -96,7 +110,8 @@ export function ItemGrid({ library }: { library: Library }) {
             handle={handle}
             render={at => {
               const item = items.at(at)
-              if (!item) return asList ? <ItemRowSkeleton /> : <Skeleton className="!rounded-m" style={{ aspectRatio: ratios[shape] }} />
+              if (!item)
+                return asList ? <ItemRowSkeleton /> : <Skeleton className="!rounded-m" style={{ aspectRatio: ratios[shape] }} />
               return (
                 <GridCell
                   item={item}

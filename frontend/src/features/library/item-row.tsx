@@ -23,7 +23,10 @@ const row =
 export function ItemRow({ item, selected, onSelect }: ItemRowProps) {
   const shape = shapeOf(item)
   const progress = progressOf(item)
-  const detail = item.kind === 'episode' ? [episodeCode(item), item.title].filter(Boolean).join(' · ') : item.parents.map(parent => parent.title).join(' · ')
+  const detail =
+    item.kind === 'episode'
+      ? [episodeCode(item), item.title].filter(Boolean).join(' · ')
+      : item.parents.map(parent => parent.title).join(' · ')
   const body = (
     <>
       <Artwork
@@ -31,7 +34,11 @@ export function ItemRow({ item, selected, onSelect }: ItemRowProps) {
         shape={shape}
         title=""
         sizes="5rem"
-        className={cx('!rounded-s', shape === 'still' ? 'w-20' : shape === 'poster' ? 'w-8' : 'w-12', selected && 'outline-2 outline-offset-2 outline-accent-ink')}
+        className={cx(
+          '!rounded-s',
+          shape === 'still' ? 'w-20' : shape === 'poster' ? 'w-8' : 'w-12',
+          selected && 'outline-2 outline-offset-2 outline-accent-ink',
+        )}
       />
       <span className="min-w-0">
         <span className="flex items-center gap-2">
@@ -48,7 +55,14 @@ export function ItemRow({ item, selected, onSelect }: ItemRowProps) {
     </>
   )
   return onSelect && selected !== undefined ? (
-    <button type="button" role="checkbox" aria-checked={selected} className={row} data-item={item.id} onClick={event => onSelect(event.shiftKey)}>
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={selected}
+      className={row}
+      data-item={item.id}
+      onClick={event => onSelect(event.shiftKey)}
+    >
       {body}
     </button>
   ) : (

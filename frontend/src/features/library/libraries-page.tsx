@@ -61,15 +61,22 @@ function LibraryTile({ library }: { library: Library }) {
   const picture = item && (item.pictures.backdrop ?? pictureOf(item, 'still'))
   return (
     <li>
-      <Link to={libraryPath(library.id)} className="group relative isolate flex aspect-[2.4] flex-col justify-end overflow-hidden rounded-l bg-surface-2 p-5">
+      <Link
+        to={libraryPath(library.id)}
+        className="group relative isolate flex aspect-[2.4] flex-col justify-end overflow-hidden rounded-l bg-surface-2 p-5"
+      >
         {picture && (
           <div className="absolute inset-0 -z-10 transition-[scale] duration-200 group-hover:scale-[1.02]">
             <FadingPicture picture={picture} sizes="(min-width: 40rem) 50vw, 100vw" />
           </div>
         )}
         {picture && <div className="absolute inset-0 -z-10 bg-linear-to-t from-black/85 via-black/45 to-black/10" />}
-        <span className={picture ? 'text-title font-semibold text-white' : 'text-title font-semibold text-ink-1'}>{library.name}</span>
-        <span className={picture ? 'figures text-white/85' : 'figures text-ink-3'}>{counted(library.itemCount, ...kindWords[kind])}</span>
+        <span className={picture ? 'text-title font-semibold text-white' : 'text-title font-semibold text-ink-1'}>
+          {library.name}
+        </span>
+        <span className={picture ? 'figures text-white/85' : 'figures text-ink-3'}>
+          {counted(library.itemCount, ...kindWords[kind])}
+        </span>
       </Link>
     </li>
   )

@@ -21,7 +21,10 @@ export function LibraryHeading({ library, total }: { library: Library; total: st
         {total}
       </Text>
       {scan && (
-        <Link to={admin ? '/activity' : '#'} className="ml-auto flex items-center gap-3 rounded-s text-small text-ink-3 hover:text-ink-1">
+        <Link
+          to={admin ? '/activity' : '#'}
+          className="ml-auto flex items-center gap-3 rounded-s text-small text-ink-3 hover:text-ink-1"
+        >
           <span className="figures max-sm:hidden">{scanWords(scan, Date.now())}</span>
           <Progress value={scanProgress(scan)} label="The scan" className="w-24" />
         </Link>
@@ -29,8 +32,10 @@ export function LibraryHeading({ library, total }: { library: Library; total: st
       {lost.length > 0 && (
         <p className="flex w-full items-center gap-2 text-small text-ink-2">
           <TriangleAlert className="size-4 shrink-0 text-accent-ink" />
-          {lost.length === library.roots.length ? 'Its disk cannot be reached right now.' : 'One of its folders cannot be reached right now.'} Everything comes back by itself when it is there
-          again.
+          {lost.length === library.roots.length
+            ? 'Its disk cannot be reached right now.'
+            : 'One of its folders cannot be reached right now.'}{' '}
+          Everything comes back by itself when it is there again.
         </p>
       )}
     </header>

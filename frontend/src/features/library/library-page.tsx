@@ -11,7 +11,12 @@ import { ItemGrid } from './item-grid.js'
 
 const PhotoTimeline = lazy(() => import('./photo-timeline.js'))
 
-const gone = new ApiError({ type: 'about:blank', status: 404, code: 'library-not-found', title: 'There is no such library, or it is not open to you.' })
+const gone = new ApiError({
+  type: 'about:blank',
+  status: 404,
+  code: 'library-not-found',
+  title: 'There is no such library, or it is not open to you.',
+})
 
 /** A library: a timeline for photos, a grid or list for everything else. */
 export default function LibraryPage() {

@@ -16,7 +16,17 @@ interface LibraryToolbarProps extends ReturnType<typeof useView> {
 }
 
 /** Above a library: what is shown, narrowed by what, in which order, how large. */
-export function LibraryToolbar({ library, view, kept, change, sortBy, clear, keep, selecting, onSelecting }: LibraryToolbarProps) {
+export function LibraryToolbar({
+  library,
+  view,
+  kept,
+  change,
+  sortBy,
+  clear,
+  keep,
+  selecting,
+  onSelecting,
+}: LibraryToolbarProps) {
   const kinds = kindsOf[library.kind]
   const options = sortsOf(view.kind).map(sort => ({ value: sort, label: sortWords[sort] }))
   return (
@@ -29,7 +39,10 @@ export function LibraryToolbar({ library, view, kept, change, sortBy, clear, kee
               type="button"
               aria-pressed={kind === view.kind}
               onClick={() => change({ kind })}
-              className={cx('h-7 rounded-full px-3.5 text-small font-medium transition-colors', kind === view.kind ? 'bg-ink-1 text-surface-0' : 'text-ink-2 hover:text-ink-1')}
+              className={cx(
+                'h-7 rounded-full px-3.5 text-small font-medium transition-colors',
+                kind === view.kind ? 'bg-ink-1 text-surface-0' : 'text-ink-2 hover:text-ink-1',
+              )}
             >
               {capital(kindWords[kind][1])}
             </button>

@@ -23,7 +23,10 @@ const rowHeights = [96, 132, 172, 216, 272, 340]
 /** Photos by month, newest first, in rows that crop nothing; any month of a million is one jump away. */
 export default function PhotoTimeline({ library }: { library: Library }) {
   const { kept, keep } = useView(library)
-  const request = useMemo<IndexRequest>(() => ({ library: library.id, kind: 'photo', sort: 'taken', order: 'desc' }), [library.id])
+  const request = useMemo<IndexRequest>(
+    () => ({ library: library.id, kind: 'photo', sort: 'taken', order: 'desc' }),
+    [library.id],
+  )
   const index = useQuery(itemsIndexQuery(request))
   const data = index.data
   const sections = useMemo(() => sectionsOf(data ?? { buckets: [] }), [data])
@@ -98,13 +101,21 @@ export default function PhotoTimeline({ library }: { library: Library }) {
   const jump = (item: number) => {
     const section = sections.findLastIndex(one => one.start <= item)
     const of = sections[section]
-    if (of) scrollTo(offsets[section]! + ((item - of.start) / Math.max(1, of.count)) * (offsets[section + 1]! - offsets[section]!))
+    if (of)
+      scrollTo(offsets[section]! + ((item - of.start) / Math.max(1, of.count)) * (offsets[section + 1]! - offsets[section]!))
   }
   return (
     <>
       <div className="flex items-end justify-between gap-4">
         <LibraryHeading library={library} total={data ? counted(data.total, 'photo', 'photos') : null} />
-        <Slider label="Size of the photos" value={kept.size} min={1} max={6} onChange={size => keep({ size })} className="mr-16 mb-2 max-md:hidden" />
+        <Slider
+          label="Size of the photos"
+          value={kept.size}
+          min={1}
+          max={6}
+          onChange={size => keep({ size })}
+          className="mr-16 mb-2 max-md:hidden"
+        />
       </div>
       {index.isPending ? (
         <GridSkeleton shape="square" least={160} />
@@ -116,18 +127,20 @@ export default function PhotoTimeline({ library }: { library: Library }) {
         <div className="pr-10 pl-(--gutter) md:pr-14">
           <div ref={scroll.ref} className="relative" style={{ height: scroll.height }} data-arrows>
             {width > 0 &&
-              sections.slice(first, last + 1).map((section, place) => (
-                <TimelineSection
-                  key={`${section.key}-${section.start}`}
-                  section={section}
-                  layout={known.get(first + place)}
-                  shape={shape}
-                  top={offsets[first + place]! - scroll.shift}
-                  height={offsets[first + place + 1]! - offsets[first + place]!}
-                  at={at}
-                  visible={{ from: scroll.from - offsets[first + place]!, to: scroll.to - offsets[first + place]! }}
-                />
-              ))}
+              sections
+                .slice(first, last + 1)
+                .map((section, place) => (
+                  <TimelineSection
+                    key={`${section.key}-${section.start}`}
+                    section={section}
+                    layout={known.get(first + place)}
+                    shape={shape}
+                    top={offsets[first + place]! - scroll.shift}
+                    height={offsets[first + place + 1]! - offsets[first + place]!}
+                    at={at}
+                    visible={{ from: scroll.from - offsets[first + place]!, to: scroll.to - offsets[first + place]! }}
+                  />
+                ))}
           </div>
           {items.error !== null && <ErrorState error={items.error} retry={items.retry} />}
         </div>

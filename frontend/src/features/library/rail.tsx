@@ -85,7 +85,10 @@ export function Rail({ marks, total, top, onJump }: RailProps) {
             {label.text}
           </span>
         ))}
-        <span className="absolute right-0 h-0.5 w-2 -translate-y-1/2 rounded-full bg-accent md:w-2.5" style={{ top: `${(current / Math.max(1, total)) * 100}%` }} />
+        <span
+          className="absolute right-0 h-0.5 w-2 -translate-y-1/2 rounded-full bg-accent md:w-2.5"
+          style={{ top: `${(current / Math.max(1, total)) * 100}%` }}
+        />
         {shown !== null && (
           <span
             className="figures pointer-events-none absolute right-[calc(100%+0.25rem)] -translate-y-1/2 rounded-m bg-surface-3 px-3 py-1.5 text-small font-semibold whitespace-nowrap text-ink-1 shadow-raised"

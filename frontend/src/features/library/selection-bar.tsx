@@ -16,8 +16,13 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
         onSuccess() {
           onDone()
           notify({
-            text: changed.length === 0 ? `All of these were ${watched ? 'watched' : 'unwatched'} already` : `Marked ${counted(changed.length, 'item', 'items')} as ${watched ? 'watched' : 'unwatched'}`,
-            ...(changed.length > 0 && { undo: () => mark.mutate({ items: changed, watched: !watched }, { onError: error => notifyError(error) }) }),
+            text:
+              changed.length === 0
+                ? `All of these were ${watched ? 'watched' : 'unwatched'} already`
+                : `Marked ${counted(changed.length, 'item', 'items')} as ${watched ? 'watched' : 'unwatched'}`,
+            ...(changed.length > 0 && {
+              undo: () => mark.mutate({ items: changed, watched: !watched }, { onError: error => notifyError(error) }),
+            }),
           })
         },
         onError: error => notifyError(error, () => markAll(watched)),
@@ -33,7 +38,14 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       <span className="figures mr-2 text-small font-medium whitespace-nowrap text-ink-1" aria-live="polite">
         {items.length === 0 ? 'Pick some' : `${items.length.toLocaleString()} selected`}
       </span>
-      <Button look="bare" icon={<Eye />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(true)} aria-keyshortcuts="w">
+      <Button
+        look="bare"
+        icon={<Eye />}
+        disabled={items.length === 0}
+        busy={mark.isPending}
+        onClick={() => markAll(true)}
+        aria-keyshortcuts="w"
+      >
         Watched
       </Button>
       <Button look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>

@@ -28,10 +28,19 @@ export interface TimelineShape {
 
 /** Lays out the pictures of a section, once they are known. */
 export const layOut = (items: readonly ItemSummary[], { width, rowHeight, gap }: TimelineShape): Justified =>
-  justify(items.map(item => tileRatio(item.width, item.height)), width, rowHeight, gap)
+  justify(
+    items.map(item => tileRatio(item.width, item.height)),
+    width,
+    rowHeight,
+    gap,
+  )
 
 /** Where each section begins, and at the end where the last one ends: exact for those laid out, estimated for the others. */
-export function offsetsOf(sections: readonly Section[], known: ReadonlyMap<number, Justified>, shape: TimelineShape): readonly number[] {
+export function offsetsOf(
+  sections: readonly Section[],
+  known: ReadonlyMap<number, Justified>,
+  shape: TimelineShape,
+): readonly number[] {
   const offsets = [0]
   sections.forEach((section, index) => {
     const body = known.get(index)?.height ?? estimatedHeight(section.count, shape.width, shape.rowHeight, shape.gap)

@@ -24,7 +24,11 @@ interface TimelineSectionProps {
 export function TimelineSection({ section, layout, shape, top, height, at, visible }: TimelineSectionProps) {
   const heading = section.heading ? shape.headingHeight : 0
   return (
-    <section aria-label={monthWords(section.key)} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${top}px)`, height }}>
+    <section
+      aria-label={monthWords(section.key)}
+      className="absolute inset-x-0 top-0"
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
       {section.heading && (
         <h2 className="flex items-end gap-3 pb-2 text-title font-semibold tracking-tight" style={{ height: heading }}>
           {monthWords(section.key) || 'Without a date'}
@@ -46,7 +50,19 @@ export function TimelineSection({ section, layout, shape, top, height, at, visib
   )
 }
 
-function PhotoTile({ photo, left, top, width, height }: { photo: ItemSummary; left: number; top: number; width: number; height: number }) {
+function PhotoTile({
+  photo,
+  left,
+  top,
+  width,
+  height,
+}: {
+  photo: ItemSummary
+  left: number
+  top: number
+  width: number
+  height: number
+}) {
   const picture = pictureOf(photo, 'still')
   return (
     <Link
@@ -56,7 +72,11 @@ function PhotoTile({ photo, left, top, width, height }: { photo: ItemSummary; le
       className="absolute overflow-hidden rounded-s transition-[filter] hover:brightness-110 focus-visible:z-10"
       style={{ left, top, width, height, backgroundColor: picture?.colour ?? 'var(--surface-2)' }}
     >
-      {picture ? <FadingPicture picture={picture} sizes={`${Math.ceil(width)}px`} /> : <span className="block truncate p-2 text-caption text-ink-3">{photo.title}</span>}
+      {picture ? (
+        <FadingPicture picture={picture} sizes={`${Math.ceil(width)}px`} />
+      ) : (
+        <span className="block truncate p-2 text-caption text-ink-3">{photo.title}</span>
+      )}
     </Link>
   )
 }

@@ -49,5 +49,10 @@ export function useItemPages(query: IndexRequest, pages: readonly ListPage[]) {
     return (page < 0 ? undefined : answers[page]?.data?.items[index - wanted[page]!.start]) ?? before.current.items.get(index)
   }
   const failed = answers.find(answer => answer.isError)
-  return { show, at, error: failed?.error ?? null, retry: () => answers.forEach(answer => answer.isError && void answer.refetch()) }
+  return {
+    show,
+    at,
+    error: failed?.error ?? null,
+    retry: () => answers.forEach(answer => answer.isError && void answer.refetch()),
+  }
 }

@@ -3,10 +3,14 @@ import type { ItemSummary } from '@projectionist/shared/api/items'
 import type { useSelection } from './use-selection.js'
 
 /** X selects the card in focus, with Shift all up to it; Escape selects nothing. */
-export function useSelectionKeys(selection: ReturnType<typeof useSelection>, at: (index: number) => ItemSummary | undefined): void {
+export function useSelectionKeys(
+  selection: ReturnType<typeof useSelection>,
+  at: (index: number) => ItemSummary | undefined,
+): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]'))
+        return
       if (event.key === 'Escape' && selection.selecting) return selection.clear()
       if (event.key.toLowerCase() !== 'x') return
       const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')

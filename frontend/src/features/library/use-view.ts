@@ -25,7 +25,8 @@ export function useView(library: Library) {
           const next = new URLSearchParams(now)
           for (const [name, value] of Object.entries(changes)) {
             next.delete(name)
-            for (const one of Array.isArray(value) ? (value as readonly string[]) : [value as string | null]) if (one) next.append(name, one)
+            for (const one of Array.isArray(value) ? (value as readonly string[]) : [value as string | null])
+              if (one) next.append(name, one)
           }
           if (changes.kind) for (const name of ['sort', 'order']) next.delete(name)
           return next

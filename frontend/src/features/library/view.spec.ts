@@ -25,7 +25,12 @@ describe('a view from an address', () => {
 
   test('becomes a request with only what was asked', () => {
     expect(requestOf('l', view('genre=Drama&genre=Noir&year=1940-1949'))).toEqual({
-      library: 'l', kind: 'film', genre: ['Drama', 'Noir'], year: '1940-1949', sort: 'title', order: 'asc',
+      library: 'l',
+      kind: 'film',
+      genre: ['Drama', 'Noir'],
+      year: '1940-1949',
+      sort: 'title',
+      order: 'asc',
     })
   })
 })

@@ -24,7 +24,10 @@ export default function PreferencesPage() {
   const me = useMe()
   const chosen = useStore(preferences)
   const signOut = useSignOut()
-  const set = <Name extends keyof Preferences>(name: Name) => (value: Preferences[Name]) => preferences.set(now => ({ ...now, [name]: value }))
+  const set =
+    <Name extends keyof Preferences>(name: Name) =>
+    (value: Preferences[Name]) =>
+      preferences.set(now => ({ ...now, [name]: value }))
   return (
     <Page title="Preferences" narrow>
       <nav aria-label="More" className="mb-8 md:hidden">
@@ -95,7 +98,11 @@ export default function PreferencesPage() {
             <Text className="font-medium text-ink-1">{thisDevice().name}</Text>
             <Text className="text-ink-3">Signed in as {me.name}</Text>
           </div>
-          <Button icon={<LogOut />} busy={signOut.isPending} onClick={() => signOut.mutate(undefined, { onError: error => notifyError(error) })}>
+          <Button
+            icon={<LogOut />}
+            busy={signOut.isPending}
+            onClick={() => signOut.mutate(undefined, { onError: error => notifyError(error) })}
+          >
             Sign out
           </Button>
         </Panel>

@@ -21,7 +21,12 @@ export function useCommands(onKeys: () => void): readonly Command[] {
   const navigate = useNavigate()
   const admin = useMe().role === 'admin'
   const libraries = useQuery(librariesQuery).data ?? []
-  const to = (text: string, path: string, icon: ReactNode, shortcut?: string): Command => ({ text, icon, shortcut, run: () => void navigate(path) })
+  const to = (text: string, path: string, icon: ReactNode, shortcut?: string): Command => ({
+    text,
+    icon,
+    shortcut,
+    run: () => void navigate(path),
+  })
   return [
     to('Home', '/', <House />, 'G H'),
     ...libraries.map(library => to(library.name, libraryPath(library.id), <LibraryBig />)),
@@ -32,7 +37,11 @@ export function useCommands(onKeys: () => void): readonly Command[] {
       ? [
           to('Manage libraries', '/admin/libraries', <FolderCog />),
           to('People', '/admin/people', <Users />),
-          ...libraries.map(library => ({ text: `Scan ${library.name} now`, icon: <FolderSync />, run: () => void scan(library) })),
+          ...libraries.map(library => ({
+            text: `Scan ${library.name} now`,
+            icon: <FolderSync />,
+            run: () => void scan(library),
+          })),
         ]
       : []),
     { text: 'Dark theme', icon: <Moon />, run: () => preferences.set(now => ({ ...now, theme: 'dark' })) },

@@ -34,22 +34,39 @@ export function ItemResult({ item, ...row }: RowProps & { item: ItemSummary }) {
   return (
     <Line {...row}>
       <span className="flex w-16 shrink-0 justify-center">
-        <Artwork picture={pictureOf(item, shape)} shape={shape} title="" sizes="4rem" className={cx('!rounded-s', widths[shape])} />
+        <Artwork
+          picture={pictureOf(item, shape)}
+          shape={shape}
+          title=""
+          sizes="4rem"
+          className={cx('!rounded-s', widths[shape])}
+        />
       </span>
       <span className="min-w-0 flex-1">
         <span className="block truncate text-body font-medium text-ink-1">{item.title}</span>
-        <span className="figures block truncate text-ink-3">{item.kind === 'episode' ? `${item.parents.at(-1)?.title ?? ''} · ${cardDetail(item).split(' · ')[0]}` : cardDetail(item)}</span>
+        <span className="figures block truncate text-ink-3">
+          {item.kind === 'episode'
+            ? `${item.parents.at(-1)?.title ?? ''} · ${cardDetail(item).split(' · ')[0]}`
+            : cardDetail(item)}
+        </span>
       </span>
       {item.kind === 'track' && <Play aria-label="Plays it" className="size-4 shrink-0 text-ink-3" />}
     </Line>
   )
 }
 
-export const CommandRow = ({ icon, text, shortcut, ...row }: RowProps & { icon: ReactNode; text: string; shortcut?: string | undefined }) => (
+export const CommandRow = ({
+  icon,
+  text,
+  shortcut,
+  ...row
+}: RowProps & { icon: ReactNode; text: string; shortcut?: string | undefined }) => (
   <Line {...row}>
     <span className="text-ink-3 [&>svg]:size-5 [&>svg]:stroke-[1.75]">{icon}</span>
     <span className="flex-1 text-body text-ink-1">{text}</span>
-    {shortcut && <kbd className="rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption text-ink-3 max-md:hidden">{shortcut}</kbd>}
+    {shortcut && (
+      <kbd className="rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption text-ink-3 max-md:hidden">{shortcut}</kbd>
+    )}
   </Line>
 )
 

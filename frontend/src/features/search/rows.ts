@@ -29,7 +29,13 @@ export function rowsOf({ words, groups, commands, recent }: RowsParts): readonly
     if (!first) continue
     rows.push({ row: 'heading', key: `h-${kind}`, text: capital(kindWords[kind][1]) })
     for (const item of items) rows.push({ row: 'item', key: item.id, item })
-    if (total > items.length) rows.push({ row: 'more', key: `m-${kind}`, text: `All ${count(total)} ${kindWords[kind][1]}`, to: libraryPath(first.libraryId, { kind, q: words }) })
+    if (total > items.length)
+      rows.push({
+        row: 'more',
+        key: `m-${kind}`,
+        text: `All ${count(total)} ${kindWords[kind][1]}`,
+        to: libraryPath(first.libraryId, { kind, q: words }),
+      })
   }
   if (!words && recent.length > 0) {
     rows.push({ row: 'heading', key: 'h-recent', text: 'Searched for lately' })

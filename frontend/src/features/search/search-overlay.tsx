@@ -31,7 +31,12 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
     return () => clearTimeout(timer)
   }, [typed])
   const found = useQuery(searchQuery(words))
-  const rows = rowsOf({ words: typed.trim(), groups: words ? (found.data?.groups ?? []) : [], commands: commandsFor(commands, typed), recent })
+  const rows = rowsOf({
+    words: typed.trim(),
+    groups: words ? (found.data?.groups ?? []) : [],
+    commands: commandsFor(commands, typed),
+    recent,
+  })
   const at = rows.findIndex((row, index) => index >= chosen && row.row !== 'heading')
   useEffect(() => setChosen(0), [words])
   useEffect(() => {
@@ -41,7 +46,8 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
   const go = (row: Row) => {
     if (row.row === 'recent') return setTyped(row.words)
     if (row.row === 'heading') return
-    if (typed.trim() && row.row !== 'command') keptSearches.set(({ words: old }) => ({ words: [typed.trim(), ...old.filter(one => one !== typed.trim())].slice(0, 6) }))
+    if (typed.trim() && row.row !== 'command')
+      keptSearches.set(({ words: old }) => ({ words: [typed.trim(), ...old.filter(one => one !== typed.trim())].slice(0, 6) }))
     onClose()
     if (row.row === 'command') return (row.command satisfies Command).run()
     if (row.row === 'more') return void navigate(row.to)
@@ -95,7 +101,13 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
               <kbd className="font-sans max-md:hidden">Esc</kbd>
             </Dialog.Close>
           </div>
-          <div ref={list} id={`${id}-list`} role="listbox" aria-label="Found" className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2">
+          <div
+            ref={list}
+            id={`${id}-list`}
+            role="listbox"
+            aria-label="Found"
+            className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2"
+          >
             {found.isError ? (
               <ErrorState error={found.error} retry={() => void found.refetch()} className="!py-10" />
             ) : (
@@ -103,13 +115,33 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
                 const props = { id: `${id}-${index}`, active: index === at, onPoint: () => setChosen(index), onGo: () => go(row) }
                 if (row.row === 'heading')
                   return (
-                    <div key={row.key} role="presentation" className="flex justify-between px-3 pt-3 pb-1.5 text-caption font-medium text-ink-3">
+                    <div
+                      key={row.key}
+                      role="presentation"
+                      className="flex justify-between px-3 pt-3 pb-1.5 text-caption font-medium text-ink-3"
+                    >
                       {row.text}
                     </div>
                   )
                 if (row.row === 'item') return <ItemResult key={row.key} item={row.item} {...props} />
-                if (row.row === 'command') return <CommandRow key={row.key} icon={row.command.icon} text={row.command.text} shortcut={row.command.shortcut} {...props} />
-                return <MoreRow key={row.key} recent={row.row === 'recent'} text={row.row === 'recent' ? row.words : row.text} {...props} />
+                if (row.row === 'command')
+                  return (
+                    <CommandRow
+                      key={row.key}
+                      icon={row.command.icon}
+                      text={row.command.text}
+                      shortcut={row.command.shortcut}
+                      {...props}
+                    />
+                  )
+                return (
+                  <MoreRow
+                    key={row.key}
+                    recent={row.row === 'recent'}
+                    text={row.row === 'recent' ? row.words : row.text}
+                    {...props}
+                  />
+                )
               })
             )}
             {quiet && rows.length === 0 && (

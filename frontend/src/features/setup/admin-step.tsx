@@ -43,7 +43,15 @@ export function AdminStep({ code: given }: { code: string }) {
             error={codeIsWrong ? messageOf(create.error) : undefined}
           />
         )}
-        <TextField label="Your name" value={name} onChange={setName} required maxLength={64} autoFocus={!!given} autoComplete="username" />
+        <TextField
+          label="Your name"
+          value={name}
+          onChange={setName}
+          required
+          maxLength={64}
+          autoFocus={!!given}
+          autoComplete="username"
+        />
         <TextField
           label="Password"
           type="password"

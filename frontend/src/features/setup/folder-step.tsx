@@ -33,7 +33,12 @@ export function FolderStep({ name, kind, onBack, onAdded }: FolderStepProps) {
   })
   const seems = look.guess.data ? likelyKind(look.guess.data) : null
   return (
-    <Threshold wide step={{ at: 3, of: 3 }} title={`Where is “${name}”?`} words="A folder on the server, or on a share it can reach. Your files stay as they are.">
+    <Threshold
+      wide
+      step={{ at: 3, of: 3 }}
+      title={`Where is “${name}”?`}
+      words="A folder on the server, or on a share it can reach. Your files stay as they are."
+    >
       <title>Set up · Projectionist</title>
       <FolderBrowser path={path} look={look} onChange={setPath} />
       {seems && seems !== kind && (
@@ -50,7 +55,13 @@ export function FolderStep({ name, kind, onBack, onAdded }: FolderStepProps) {
         <Button look="bare" onClick={onBack}>
           Back
         </Button>
-        <Button look="loud" size="l" disabled={path === null || look.folders.isError} busy={add.isPending} onClick={() => path !== null && add.mutate(path)}>
+        <Button
+          look="loud"
+          size="l"
+          disabled={path === null || look.folders.isError}
+          busy={add.isPending}
+          onClick={() => path !== null && add.mutate(path)}
+        >
           Use this folder
         </Button>
       </div>

@@ -12,7 +12,12 @@ export function LibraryStep({ onNext, onSkip }: { onNext: (name: string, kind: L
   const [typed, setTyped] = useState<string | null>(null)
   const name = typed ?? libraryKindWords[kind]
   return (
-    <Threshold wide step={{ at: 2, of: 3 }} title="What shall we start with?" words="One library for each kind of thing. You can add more at any time.">
+    <Threshold
+      wide
+      step={{ at: 2, of: 3 }}
+      title="What shall we start with?"
+      words="One library for each kind of thing. You can add more at any time."
+    >
       <title>Set up · Projectionist</title>
       <form
         className="flex flex-col gap-6"

@@ -17,14 +17,19 @@ export function ScanStep({ libraryId, scanId, onAnother }: { libraryId: string; 
   const scan = useQuery(scanQuery(scanId))
   const library = useQuery(librariesQuery).data?.find(one => one.id === libraryId)
   const kind = library && kindsOf[library.kind][0]
-  const latest = useQuery({ ...itemsQuery({ library: libraryId, sort: 'added', order: 'desc', limit: 5, ...(kind && { kind }) }), enabled: !!kind })
+  const latest = useQuery({
+    ...itemsQuery({ library: libraryId, sort: 'added', order: 'desc', limit: 5, ...(kind && { kind }) }),
+    enabled: !!kind,
+  })
   if (scan.isError) return <ErrorState error={scan.error} retry={() => void scan.refetch()} />
   const open = !scan.data || isOpen(scan.data)
   return (
     <Threshold
       wide
       title={open ? 'Your library is filling' : 'Your library is there'}
-      words={open ? 'You can go in already. The rest comes while you look around.' : 'Everything that could be read has its place.'}
+      words={
+        open ? 'You can go in already. The rest comes while you look around.' : 'Everything that could be read has its place.'
+      }
     >
       <title>Set up · Projectionist</title>
       <Progress value={scan.data ? scanProgress(scan.data) : null} label="The scan" className="!h-1.5" />

@@ -43,7 +43,16 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           )
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} required maxLength={64} autoFocus autoComplete="off" error={taken ? messageOf(add.error) : undefined} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          required
+          maxLength={64}
+          autoFocus
+          autoComplete="off"
+          error={taken ? messageOf(add.error) : undefined}
+        />
         <TextField
           label="Password"
           type="password"
@@ -56,7 +65,12 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           hint="At least 8 characters. They can change it."
           error={add.error && !taken ? messageOf(add.error) : undefined}
         />
-        <Switch label="Admin" detail="May manage libraries and people, and see everybody’s history" checked={admin} onChange={setAdmin} />
+        <Switch
+          label="Admin"
+          detail="May manage libraries and people, and see everybody’s history"
+          checked={admin}
+          onChange={setAdmin}
+        />
         {!admin && <LibraryChoice value={libraries} onChange={setLibraries} />}
       </form>
     </Dialog>

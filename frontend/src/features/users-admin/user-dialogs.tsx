@@ -29,7 +29,14 @@ export function NameDialog({ user, onClose }: { user: User; onClose: () => void 
           change.mutate({ name: name.trim() }, { onSuccess: onClose })
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} maxLength={64} autoFocus error={change.error ? messageOf(change.error) : undefined} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          maxLength={64}
+          autoFocus
+          error={change.error ? messageOf(change.error) : undefined}
+        />
       </form>
     </Dialog>
   )

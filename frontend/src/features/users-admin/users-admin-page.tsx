@@ -69,7 +69,10 @@ function Person({ user }: { user: User }) {
   const close = () => setOpen(null)
   return (
     <li className="flex items-center gap-4 px-5 py-3.5">
-      <span aria-hidden="true" className="grid size-10 shrink-0 place-items-center rounded-full bg-surface-3 text-body font-semibold text-ink-1">
+      <span
+        aria-hidden="true"
+        className="grid size-10 shrink-0 place-items-center rounded-full bg-surface-3 text-body font-semibold text-ink-1"
+      >
         {[...user.name][0]?.toLocaleUpperCase()}
       </span>
       <div className={user.disabled ? 'min-w-0 flex-1 opacity-70' : 'min-w-0 flex-1'}>
@@ -83,7 +86,13 @@ function Person({ user }: { user: User }) {
           {sees} · {user.lastSeenAt ? `here ${ago(user.lastSeenAt, Date.now())}` : 'not here yet'}
         </p>
       </div>
-      <Menu trigger={<IconButton label={`More for ${user.name}`} size="s"><EllipsisVertical /></IconButton>}>
+      <Menu
+        trigger={
+          <IconButton label={`More for ${user.name}`} size="s">
+            <EllipsisVertical />
+          </IconButton>
+        }
+      >
         <MenuItem icon={<Pencil />} onSelect={() => setOpen('name')}>
           Rename
         </MenuItem>
@@ -112,7 +121,11 @@ function Person({ user }: { user: User }) {
               icon={user.disabled ? <UserCheck /> : <UserX />}
               tone={user.disabled ? 'plain' : 'loss'}
               onSelect={() =>
-                set({ disabled: !user.disabled }, user.disabled ? `${user.name} may sign in again` : `${user.name} may no longer sign in`, { disabled: user.disabled })
+                set(
+                  { disabled: !user.disabled },
+                  user.disabled ? `${user.name} may sign in again` : `${user.name} may no longer sign in`,
+                  { disabled: user.disabled },
+                )
               }
             >
               {user.disabled ? 'Let them in again' : 'Disable'}
