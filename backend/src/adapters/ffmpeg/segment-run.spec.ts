@@ -24,9 +24,8 @@ describe('a run of FFmpeg', () => {
 
   it('that is stopped says so', async () => {
     const run = new SegmentRun(hanging(), cuts, 0, () => undefined)
-    const next = expect(run.next()).rejects.toMatchObject({ code: 'closed' })
-    await run.stop()
-    await next
+    const next = run.next()
+    await Promise.all([expect(next).rejects.toMatchObject({ code: 'closed' }), run.stop()])
   })
 
   it('that writes something else is refused', async () => {
