@@ -129,7 +129,7 @@ describe('photos', () => {
       .toFile(at(`p.${format}`))
     const { media, tags } = await probed(`p.${format}`, 'image')
     expect(media).toMatchObject({ container: format, image: { width: 60, height: 40 }, video: [] })
-    if (format !== 'gif') expect(tags).toMatchObject({ takenAt: '2019-03-21T11:04:22', camera: 'Canon EOS 5D' })
+    if (format !== 'gif' && format !== 'tiff') expect(tags).toMatchObject({ takenAt: '2019-03-21T11:04:22', camera: 'Canon EOS 5D' })
   })
 
   it('gives the size as shown', async () => {
