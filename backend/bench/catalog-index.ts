@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { ItemSort } from '@projectionist/shared/api/items'
 import { CatalogIndex, type ListQuery } from '../src/slices/catalog/index/catalog-index.js'
 import { idSet } from '../src/slices/catalog/index/id-set.js'
+import type { IndexedRow } from '../src/slices/catalog/index/indexed-row.js'
 import {
   contentRatings,
   dice,
@@ -78,7 +79,9 @@ function build(size: number): { index: CatalogIndex; figures: number[] } {
   const index = new CatalogIndex()
   const batches: number[] = []
   for (let from = 0; from < size; from += 1000) {
-    const rows = Array.from({ length: Math.min(1000, size - from) }, (_, i) => madeUpRow(from + i, vocabulary))
+    const made = Array.from({ length: Math.min(1000, size - from) }, (_, i) => madeUpRow(from + i, vocabulary))
+    // As rows come from outside: strings in one piece, not put together yet from the parts they were made of.
+    const rows = JSON.parse(JSON.stringify(made)) as IndexedRow[]
     batches.push(timed(() => index.apply(rows)))
   }
   const steps: number[] = []
