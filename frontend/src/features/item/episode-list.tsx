@@ -21,10 +21,10 @@ export const EpisodeList = ({ episodes }: { episodes: readonly ItemSummary[] }) 
 function Episode({ episode }: { episode: ItemSummary }) {
   const progress = progressOf(episode)
   const facts = [
-    episode.releasedOn && wholeDate(episode.releasedOn),
     progress !== null
       ? timeLeft(episode.state.positionMs, episode.durationMs ?? 0)
       : episode.durationMs && duration(episode.durationMs),
+    episode.releasedOn && wholeDate(episode.releasedOn),
     !episode.available && 'cannot be reached now',
   ].filter(Boolean)
   return (
@@ -32,7 +32,7 @@ function Episode({ episode }: { episode: ItemSummary }) {
       <Link
         to={watchPath(episode.id)}
         aria-label={`Play ${episode.title}`}
-        className="relative w-32 shrink-0 rounded-m sm:w-44 lg:w-56"
+        className="relative w-28 shrink-0 rounded-m sm:w-44 lg:w-56"
       >
         <Still picture={episode.pictures.thumb ?? episode.pictures.backdrop} title={episode.title} sizes="14rem">
           {progress !== null && <SeenLine value={progress} />}
@@ -44,10 +44,12 @@ function Episode({ episode }: { episode: ItemSummary }) {
       <div className="min-w-0 flex-1">
         <Link to={itemPath(episode.id)} state={{ summary: episode }} className="block rounded-s">
           <span className="flex gap-2 text-body font-semibold text-ink-1">
-            {episode.episodeNumber !== null && <span className="figures w-6 shrink-0 text-ink-3">{episode.episodeNumber}</span>}
+            {episode.episodeNumber !== null && (
+              <span className="figures w-6 shrink-0 text-ink-3 max-sm:w-auto">{episode.episodeNumber}</span>
+            )}
             <span className={episode.state.watched ? 'truncate text-ink-2' : 'truncate'}>{episode.title}</span>
           </span>
-          <span className="figures mt-0.5 block truncate pl-8 text-ink-3">{facts.join(' · ')}</span>
+          <span className="figures mt-0.5 block truncate pl-8 text-ink-3 max-sm:pl-0">{facts.join(' · ')}</span>
         </Link>
       </div>
       <WatchedButton item={episode} size="s" />
