@@ -1,12 +1,12 @@
 import type { ItemKind } from '@projectionist/shared/events/media'
 import type { Sql } from '../../platform/sql/sql.js'
 import type { IndexedRow } from './index/indexed-row.js'
-import type { Details, ItemRow } from './item-row.js'
+import { metadataOf, type ItemRow, type Sources } from './item-row.js'
 
 type Source = Pick<
   ItemRow,
   | 'id' | 'library_id' | 'kind' | 'parent_id' | 'title' | 'sort_title' | 'artist' | 'year' | 'released_on' | 'taken_at' | 'rating' | 'duration_ms'
-  | 'season_number' | 'disc_number' | 'episode_number' | 'track_number' | 'quality' | 'content_rating' | 'genres' | 'tags' | 'details' | 'changed_position'
+  | 'season_number' | 'disc_number' | 'episode_number' | 'track_number' | 'quality' | 'content_rating' | 'genres' | 'tags' | 'sources' | 'changed_position'
 > & {
   readonly added_ms: number
   readonly grand_id: string | null
@@ -20,7 +20,7 @@ const leaf = (alias: string): string => `not ${alias}.removed and ${alias}.kind 
 /** A group is in the catalogue as long as something that can be played is inside. */
 const select = `
   select i.id, i.library_id, i.kind, i.parent_id, i.title, i.sort_title, i.artist, i.year, i.released_on, i.taken_at, i.rating, i.duration_ms,
-    i.season_number, i.disc_number, i.episode_number, i.track_number, i.quality, i.content_rating, i.genres, i.tags, i.details, i.changed_position,
+    i.season_number, i.disc_number, i.episode_number, i.track_number, i.quality, i.content_rating, i.genres, i.tags, i.sources, i.changed_position,
     (extract(epoch from i.added_at) * 1000)::bigint as added_ms,
     p.parent_id as grand_id, p.title as parent_title, g.title as grand_title,
     case when i.kind in ('series', 'season', 'artist', 'album') then
@@ -78,7 +78,7 @@ export async function generationOf(sql: Sql): Promise<string> {
 }
 
 function indexed(row: Source): IndexedRow {
-  const details = row.details as Details
+  const { originalTitle, people = [] } = metadataOf(row.sources as Sources)
   return {
     id: row.id,
     libraryId: row.library_id,
@@ -87,7 +87,7 @@ function indexed(row: Source): IndexedRow {
     grandparentId: row.grand_id,
     title: row.title,
     sortTitle: row.sort_title,
-    names: [details.originalTitle, row.artist, row.parent_title, row.grand_title, ...(details.people ?? []).slice(0, 10).map(({ name }) => name)].filter(
+    names: [originalTitle, row.artist, row.parent_title, row.grand_title, ...people.slice(0, 10).map(({ name }) => name)].filter(
       (name): name is string => Boolean(name) && name !== row.title,
     ),
     year: row.year,

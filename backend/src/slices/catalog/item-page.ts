@@ -5,7 +5,7 @@ import { DomainError } from '../../platform/eventing/decider.js'
 import type { ImageLinks } from '../../platform/image-links.js'
 import type { Query } from '../../platform/sql/sql.js'
 import { visibilityOf, visibleTo } from '../../platform/visibility.js'
-import type { Details, ItemRow, KnownFile } from './item-row.js'
+import { metadataOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
 import { childrenOf, summaries } from './item-summaries.js'
 
 const MOST_CHILDREN = 500
@@ -25,7 +25,7 @@ export async function itemPage(sql: Query, images: ImageLinks, caller: Caller, i
     childrenOf(sql, id, MOST_CHILDREN).then(ids => summaries(sql, images, caller, ids)),
     nextOf(sql, images, caller, summary),
   ])
-  const details = row.details as Details
+  const details = metadataOf(row.sources as Sources)
   return {
     ...summary,
     originalTitle: details.originalTitle ?? null,
@@ -33,14 +33,14 @@ export async function itemPage(sql: Query, images: ImageLinks, caller: Caller, i
     overview: details.overview ?? null,
     genres: row.genres as string[],
     tags: row.tags as string[],
-    studios: [...(details.studios ?? [])],
-    people: [...(details.people ?? [])],
-    chapters: [...(details.chapters ?? [])],
+    studios: details.studios ?? [],
+    people: details.people ?? [],
+    chapters: files[0]?.media.chapters ?? [],
     camera: details.camera ?? null,
     place: details.place ?? null,
     trackGainDb: details.trackGainDb ?? null,
     albumGainDb: details.albumGainDb ?? null,
-    externalIds: { ...details.externalIds },
+    externalIds: details.externalIds ?? {},
     files: files.map(({ file, media, edition }) => {
       const root = roots.get(file.location.rootId)
       return {

@@ -1,8 +1,8 @@
-import type { Artwork, ArtworkRole, Chapter, ItemKind, MediaFile, MediaInfo, Metadata, Person } from '@projectionist/shared/events/media'
+import type { Artwork, ArtworkRole, ItemKind, MediaFile, MediaInfo, Metadata } from '@projectionist/shared/events/media'
 import { sortTitle } from '../../platform/media/sort-title.js'
 import { table, type RowOf } from '../../platform/eventing/projection.js'
 
-/** Everything the catalogue knows of an item, a row each. What lists need stands in columns, what only its page shows in `details`. */
+/** Everything the catalogue knows of an item, a row each. What lists need stands in columns, the rest follows from `sources` and `files`. */
 export const items = table(
   'items',
   {
@@ -32,7 +32,6 @@ export const items = table(
     tags: 'json',
     pictures: 'json',
     root_ids: 'json',
-    details: 'json',
     /** What each source says, from which the columns above are made. */
     sources: 'json',
     files: 'json',
@@ -43,20 +42,6 @@ export const items = table(
   { key: ['id'], indexes: ['(parent_id)', '(changed_position)', '(library_id, kind) where not removed'] },
 )
 export type ItemRow = RowOf<typeof items>
-
-export interface Details {
-  readonly originalTitle?: string | undefined
-  readonly tagline?: string | undefined
-  readonly overview?: string | undefined
-  readonly studios?: readonly string[] | undefined
-  readonly people?: readonly Person[] | undefined
-  readonly chapters?: readonly Chapter[] | undefined
-  readonly camera?: string | undefined
-  readonly place?: { readonly latitude: number; readonly longitude: number } | undefined
-  readonly trackGainDb?: number | undefined
-  readonly albumGainDb?: number | undefined
-  readonly externalIds?: Readonly<Record<string, string>> | undefined
-}
 
 export interface KnownFile {
   readonly file: MediaFile
@@ -71,10 +56,15 @@ export type Sources = { readonly [S in (typeof sourceOrder)[number]]?: Metadata 
 
 export const isGroup = (kind: string): boolean => kind === 'series' || kind === 'season' || kind === 'artist' || kind === 'album'
 
+/** What is known of an item, each field by the source that has the last word on it. */
+export function metadataOf(sources: Sources): Metadata {
+  return Object.assign({}, ...sourceOrder.toReversed().map(source => defined(sources[source]))) as Metadata
+}
+
 /** The row as its sources, files and pictures make it. */
 export function describe(row: Pick<ItemRow, 'id' | 'library_id' | 'kind' | 'parent_id' | 'added_at' | 'changed_position'>, parts: { sources: Sources; files: readonly KnownFile[]; pictures: Pictures }): ItemRow {
   const { sources, files, pictures } = parts
-  const known: Metadata = Object.assign({}, ...sourceOrder.toReversed().map(source => defined(sources[source])))
+  const known = metadataOf(sources)
   const main = files[0]
   const tallest = Math.max(0, ...files.flatMap(({ media }) => media.video.map(stream => lines(stream.width, stream.height))))
   const title = known.title ?? 'Untitled'
@@ -102,19 +92,6 @@ export function describe(row: Pick<ItemRow, 'id' | 'library_id' | 'kind' | 'pare
     tags: known.tags ?? [],
     pictures,
     root_ids: [...new Set(files.map(({ file }) => file.location.rootId))],
-    details: {
-      originalTitle: known.originalTitle,
-      tagline: known.tagline,
-      overview: known.overview,
-      studios: known.studios,
-      people: known.people,
-      chapters: main?.media.chapters,
-      camera: known.camera,
-      place: known.place,
-      trackGainDb: known.trackGainDb,
-      albumGainDb: known.albumGainDb,
-      externalIds: known.externalIds,
-    } satisfies Details,
     sources,
     files,
     removed: !isGroup(row.kind) && files.length === 0,
