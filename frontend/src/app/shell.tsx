@@ -1,11 +1,11 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
 import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
-import { cx } from '../lib/cx.js'
 import { notifyError } from '../ui/toast.js'
 import { BottomBar } from './bottom-bar.js'
 import { ConnectionBanner } from './connection-banner.js'
 import { Sidebar } from './sidebar.js'
+import { useSettled } from './use-settled.js'
 import { useShortcuts } from './use-shortcuts.js'
 import { useUpdates } from './use-updates.js'
 
@@ -23,7 +23,10 @@ export function Shell() {
   useShortcuts({ search: openSearch, keys: openKeys })
   useUpdates()
 
+  const settled = useSettled()
+  const [music, setMusic] = useState(false)
   const playTracks = useCallback<PlayTracks>((items, startIndex) => {
+    setMusic(true)
     import('../features/music/music-queue.js').then(queue => queue.playTracks([...items], startIndex)).catch(notifyError)
   }, [])
 
@@ -46,16 +49,12 @@ export function Shell() {
       <main
         id="content"
         tabIndex={-1}
-        className={cx(
-          'min-h-dvh pb-[calc(var(--dock)+var(--bar)+2.5rem+env(safe-area-inset-bottom))] outline-none md:pl-(--side)',
-        )}
+        className="min-h-dvh pb-[calc(var(--dock)+var(--bar)+2.5rem+env(safe-area-inset-bottom))] outline-none md:pl-(--side)"
       >
         <ConnectionBanner />
         <Outlet />
       </main>
-      <Suspense>
-        <MusicBar />
-      </Suspense>
+      <Suspense>{(settled || music) && <MusicBar />}</Suspense>
       <BottomBar onSearch={openSearch} />
       <Suspense>
         {open === 'search' && <SearchOverlay onClose={close} onKeys={openKeys} />}
