@@ -14,7 +14,7 @@ import { deviceProfiles } from '../src/slices/transcoding/device-profiles.js'
 import { planStreams } from '../src/slices/transcoding/plan-session.js'
 import { SegmentClient } from '../src/slices/transcoding/segment-client.js'
 import { pathOf, SegmentServer } from '../src/slices/transcoding/segment-server.js'
-import { type Ending, SegmentWorker } from '../src/slices/transcoding/segment-worker.js'
+import { type Kept, SegmentWorker } from '../src/slices/transcoding/segment-worker.js'
 import type { StoredPlan } from '../src/slices/transcoding/stored-plan.js'
 import { CALL_HEADER, WorkerSeal } from '../src/slices/transcoding/worker-seal.js'
 import { freshDatabase, type TestDatabase } from './postgres.js'
@@ -51,7 +51,7 @@ afterAll(async () => {
 interface Node {
   readonly worker: SegmentWorker
   readonly folder: string
-  readonly endings: Promise<Ending>[]
+  readonly endings: Promise<Kept>[]
   hold(sessionId: string, epoch: number): void
   /** Its server is gone, as when the process died; it does not give its sessions back. */
   crash(): Promise<void>
@@ -69,7 +69,7 @@ async function startNode(options: { idleMs?: number; encodes?: number } = {}): P
   const worker = new SegmentWorker({ engine: new FfmpegEngine({ configured: media.ffmpeg }), sql, folder, address: () => address, encodes: 4, ...options })
   const server = new SegmentServer(id => worker.media(id), seal)
   address = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`
-  const endings: Promise<Ending>[] = []
+  const endings: Promise<Kept>[] = []
   const node: Node = {
     worker, folder, endings,
     hold: (sessionId, epoch) => void endings.push(worker.hold(sessionId, epoch, ending.signal)),
@@ -121,7 +121,7 @@ describe('a playback session', () => {
     expect(again.times).toEqual(before.times)
     expect(after.decodeTime).toBe(before.end)
     expect((await findSession(sql, session))?.worker_epoch).toBe(1)
-    expect(await first.endings[0]).toBe('gone')
+    expect(await first.endings[0]).toMatchObject({ ending: 'taken' })
   })
 
   it('goes on when its worker is frozen and lets the lease run out', async () => {
@@ -139,7 +139,9 @@ describe('a playback session', () => {
     const session = await newSession()
     const api = client((id, epoch) => node.hold(id, epoch))
     await api.fetch(session, segment(0), forever)
-    expect(await node.endings[0]).toBe('idle')
+    const { ending, segments } = (await node.endings[0])!
+    expect(ending).toBe('idle')
+    expect(segments).toBeGreaterThan(0)
     expect(await readdir(node.folder).catch(() => [])).toEqual([])
     expect(await findSession(sql, session)).toMatchObject({ worker_epoch: 1, worker_address: null })
     await api.fetch(session, segment(1), forever)
@@ -151,7 +153,7 @@ describe('a playback session', () => {
     const api = client((id, epoch) => node.hold(id, epoch))
     await api.fetch(session, segment(0), forever)
     await sql.query('delete from live.playback_sessions where session_id = $1', [session])
-    expect(await node.endings[0]).toBe('gone')
+    expect(await node.endings[0]).toMatchObject({ ending: 'gone' })
     expect(await readdir(node.folder).catch(() => [])).toEqual([])
     await expect(api.fetch(session, segment(1), forever)).rejects.toMatchObject({ code: 'session-not-found' })
   })
@@ -176,7 +178,7 @@ describe('a playback session', () => {
     let tries = 0
     const api = client((id, epoch) => (tries++ === 0 ? small : large).hold(id, epoch))
     await api.fetch(session, segment(0), forever)
-    expect(await small.endings[0]).toBe('busy')
+    expect(await small.endings[0]).toMatchObject({ ending: 'busy' })
   })
 })
 

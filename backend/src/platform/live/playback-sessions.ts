@@ -28,6 +28,8 @@ export interface SessionRow {
   readonly worker_epoch: number
   readonly worker_until: string | null
   readonly speed: number | null
+  /** Made so far, by all workers it had. */
+  readonly segments: number
 }
 
 /** A player that says nothing for so long is gone. */

@@ -14,9 +14,11 @@ const IDLE_MS = 60_000
 /** A session used within this time counts as one that is being watched. */
 const ACTIVE_MS = 15_000
 
-interface Held {
+interface Open {
   readonly media: OpenMedia
   readonly encodes: boolean
+  /** Segments made by workers that had the session earlier. */
+  readonly before: number
   lastUsed: number
 }
 
@@ -32,14 +34,21 @@ export interface WorkerOptions {
   readonly idleMs?: number
 }
 
-/** How it ended: nobody fetched any more, its row is gone or another worker's, we shut down; or it never began. */
-export type Ending = 'idle' | 'gone' | 'shutdown' | 'not-ours' | 'busy'
+/** How it ended: nobody fetched any more, its row is gone, another worker took it, we shut down; or it never began. */
+export type Ending = 'idle' | 'gone' | 'taken' | 'shutdown' | 'not-ours' | 'busy'
 
+/** How a session's time with a worker ended, and the segments made of it so far. */
+export interface Kept {
+  readonly ending: Ending
+  readonly segments: number
+}
+
+const made = ({ media, before }: Open): number => before + media.segmentsMade
 const encodesPicture = ({ streams }: StoredPlan): boolean => streams?.video?.plan.action === 'encode'
 
 /** Serves playback sessions on this machine, each for as long as it is used and the lease is ours. */
 export class SegmentWorker {
-  private readonly sessions = new Map<string, Held>()
+  private readonly sessions = new Map<string, Open>()
 
   constructor(private readonly options: WorkerOptions) {}
 
@@ -51,22 +60,22 @@ export class SegmentWorker {
   }
 
   /** Claims a session and keeps it until it ends. What was made for it is removed then, and its FFmpeg ended. */
-  async hold(sessionId: string, epoch: number, signal: AbortSignal): Promise<Ending> {
+  async hold(sessionId: string, epoch: number, signal: AbortSignal): Promise<Kept> {
     const { sql, engine, address, folder } = this.options
     const row = this.sessions.has(sessionId) ? undefined : await findSession(sql, sessionId)
-    if (!row || row.worker_epoch !== epoch) return 'not-ours'
+    if (!row || row.worker_epoch !== epoch) return { ending: 'not-ours', segments: 0 }
     const plan = planOf(row)
-    if (encodesPicture(plan) && this.encoding() >= this.options.encodes) return 'busy'
+    if (encodesPicture(plan) && this.encoding() >= this.options.encodes) return { ending: 'busy', segments: row.segments }
     const media = engine.open(await this.enginePlan(plan), join(folder, `${sessionId}-${epoch}`))
-    const held: Held = { media, encodes: encodesPicture(plan), lastUsed: performance.now() }
+    const held: Open = { media, encodes: encodesPicture(plan), before: row.segments, lastUsed: performance.now() }
     // Before the claim tells others where to ask: who asks must find it.
     this.sessions.set(sessionId, held)
     try {
-      if (!(await claim(sql, sessionId, epoch, address()))) return 'not-ours'
+      if (!(await claim(sql, sessionId, epoch, address()))) return { ending: 'not-ours', segments: row.segments }
       if (plan.streams) media.prepare(Math.max(plan.startMs, row.position_ms) / 1000)
       const ending = await this.keep(sessionId, epoch, held, signal)
-      if (ending !== 'gone') await release(sql, sessionId, epoch).catch(() => undefined)
-      return ending
+      if (ending === 'idle' || ending === 'shutdown') await release(sql, sessionId, epoch, made(held)).catch(() => undefined)
+      return { ending, segments: made(held) }
     } finally {
       this.sessions.delete(sessionId)
       await media.close()
@@ -79,11 +88,12 @@ export class SegmentWorker {
     return [...this.sessions.values()].filter(held => held.encodes && held.lastUsed > recently).length
   }
 
-  private async keep(sessionId: string, epoch: number, held: Held, signal: AbortSignal): Promise<Ending> {
+  private async keep(sessionId: string, epoch: number, held: Open, signal: AbortSignal): Promise<Ending> {
     while (!signal.aborted) {
       if (performance.now() - held.lastUsed > (this.options.idleMs ?? IDLE_MS)) return 'idle'
       try {
-        if (!(await renew(this.options.sql, sessionId, epoch, held.media.speed()))) return 'gone'
+        const state = await renew(this.options.sql, sessionId, epoch, held.media.speed(), made(held))
+        if (state !== 'ours') return state
       } catch (error) {
         // While the database is away nobody else can claim the session either.
         if (!isConnectionLoss(error)) throw error

@@ -26,7 +26,7 @@ export class SessionsHttp {
     const { caller } = exchange
     const { answer, replaced } = await startSession({ ...this.parts, sql: this.sql }, caller, id, body, exchange.newId('session'), new Date())
     const { sessionId, itemId, fileId, method, reasons, sends } = answer
-    if (replaced) await exchange.run(new EndTranscode({ sessionId: replaced, cause: 'replaced', segments: 0 }, exchange.by('play differently')))
+    if (replaced) await exchange.run(new EndTranscode({ ...replaced, cause: 'replaced' }, exchange.by('play differently')))
     if (method !== 'direct') {
       const facts = { itemId, fileId, userId: caller.userId, method, reasons: reasons.map(({ code }) => code), video: sends.video ?? '', audio: sends.audio ?? '' }
       await exchange.run(new BeginTranscode({ sessionId, ...facts }, exchange.by('play')))
@@ -38,13 +38,13 @@ export class SessionsHttp {
   @Handle(stopSession)
   async stopSession({ params: { id } }: Request<typeof stopSession>, exchange: Exchange): Promise<void> {
     const { userId, role } = exchange.caller
-    const [gone] = await this.sql.query<Pick<SessionRow, 'method'>>(
-      'delete from live.playback_sessions where session_id = $1 and (user_id = $2 or $3) returning method',
+    const [gone] = await this.sql.query<Pick<SessionRow, 'method' | 'segments'>>(
+      'delete from live.playback_sessions where session_id = $1 and (user_id = $2 or $3) returning method, segments',
       [id, userId, role === 'admin'],
       'stop_session',
     )
     if (!gone) throw new DomainError('session-not-found')
-    if (gone.method !== 'direct') await exchange.run(new EndTranscode({ sessionId: id, cause: 'stopped', segments: 0 }, exchange.by('stop playing')))
+    if (gone.method !== 'direct') await exchange.run(new EndTranscode({ sessionId: id, cause: 'stopped', segments: gone.segments }, exchange.by('stop playing')))
   }
 
   @Handle(getSessions)

@@ -26,7 +26,7 @@ export interface StartOptions {
 export interface Started {
   readonly answer: Omit<PlaybackSession, 'next'>
   /** The session it took the place of, when that was still there. */
-  readonly replaced: string | null
+  readonly replaced: { readonly sessionId: string; readonly segments: number } | null
 }
 
 /** Decides how an item plays and writes the session's row. Throws `DomainError` with a code of the endpoint. */
@@ -96,12 +96,12 @@ function storedPlan({ known, decision, keyframes }: Version, startMs: number): S
 /** Ends the session that this one takes the place of: quality or track changed, the same play goes on. */
 async function replace(sql: Query, { userId }: Caller, itemId: string, replaces: string | undefined, sessionId: string) {
   if (replaces === undefined) return { playId: sessionId, replaced: null }
-  const [old] = await sql.query<{ play_id: string }>(
-    'delete from live.playback_sessions where session_id = $1 and user_id = $2 and item_id = $3 returning play_id',
+  const [old] = await sql.query<{ play_id: string; segments: number }>(
+    'delete from live.playback_sessions where session_id = $1 and user_id = $2 and item_id = $3 returning play_id, segments',
     [replaces, userId, itemId],
     'replace_session',
   )
-  return old ? { playId: old.play_id, replaced: replaces } : { playId: sessionId, replaced: null }
+  return old ? { playId: old.play_id, replaced: { sessionId: replaces, segments: old.segments } } : { playId: sessionId, replaced: null }
 }
 
 interface NewSession {

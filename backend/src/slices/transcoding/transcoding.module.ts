@@ -4,6 +4,7 @@ import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import { HttpAdapterHost } from '@nestjs/core'
 import type { FastifyInstance } from 'fastify'
 import { type AnyDecider, CommandRunner } from '../../platform/eventing/command-runner.js'
+import type { Attribution } from '../../platform/eventing/decider.js'
 import { handles } from '../../platform/eventing/handles.js'
 import { type JobHandler, Jobs } from '../../platform/jobs/jobs.js'
 import { Keys } from '../../platform/keys.js'
@@ -78,20 +79,29 @@ export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
       type: serveSession,
       concurrency: MOST_SESSIONS,
       handle: async ({ sessionId, epoch }, { signal }) => {
-        const ending = await worker.hold(sessionId, epoch, signal)
-        this.log.debug({ sessionId, epoch, ending }, 'session served')
+        const { ending, segments } = await worker.hold(sessionId, epoch, signal)
+        this.log.debug({ sessionId, epoch, ending, segments }, 'session served')
+        // Whoever ended it on purpose has said so already; then this changes nothing.
+        if (ending === 'gone') await this.note(new EndTranscode({ sessionId, cause: 'silent', segments }, byPlayback('the player fell silent')))
       },
     }
     this.jobs.work([handler as unknown as JobHandler])
   }
 
   private async noteFailure(sessionId: string, { code, message }: MediaError): Promise<void> {
-    const id = randomUUID()
-    const by = { commandId: id, actor: { kind: 'process', name: 'playback' }, reason: 'media could not be made', correlationId: id, causationId: id } as const
-    await this.runner
-      .run(transcode as unknown as AnyDecider, new FailTranscode({ sessionId, code, detail: message.slice(0, 2000) }, by))
-      .catch((error: unknown) => this.log.warn({ err: error }, 'a failure could not be recorded'))
+    await this.note(new FailTranscode({ sessionId, code, detail: message.slice(0, 2000) }, byPlayback('media could not be made')))
   }
+
+  private async note(command: EndTranscode | FailTranscode): Promise<void> {
+    await this.runner
+      .run(transcode as unknown as AnyDecider, command)
+      .catch((error: unknown) => this.log.warn({ err: error }, 'what became of a session could not be recorded'))
+  }
+}
+
+function byPlayback(reason: string): Attribution {
+  const id = randomUUID()
+  return { commandId: id, actor: { kind: 'process', name: 'playback' }, reason, correlationId: id, causationId: id }
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')

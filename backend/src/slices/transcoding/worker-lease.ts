@@ -20,22 +20,25 @@ export async function claim(sql: Query, sessionId: string, epoch: number, addres
   return rows.length > 0
 }
 
-/** False: the session has ended or is another worker's. */
-export async function renew(sql: Query, sessionId: string, epoch: number, speed: number | null): Promise<boolean> {
-  const rows = await sql.query(
-    `update live.playback_sessions set worker_until = ${until}, speed = $3 where session_id = $1 and worker_epoch = $2 returning 1`,
-    [sessionId, epoch, speed],
+/** Whether the session is still this worker's: `taken` by another, or `gone` with its row. */
+export async function renew(sql: Query, sessionId: string, epoch: number, speed: number | null, segments: number): Promise<'ours' | 'taken' | 'gone'> {
+  const [row] = await sql.query<{ ours: boolean; there: boolean }>(
+    `with ours as (
+       update live.playback_sessions set worker_until = ${until}, speed = $3, segments = $4 where session_id = $1 and worker_epoch = $2 returning 1
+     )
+     select exists (select from ours) as ours, exists (select from live.playback_sessions where session_id = $1) as there`,
+    [sessionId, epoch, speed, segments],
     'renew_session',
   )
-  return rows.length > 0
+  return row?.ours ? 'ours' : row?.there ? 'taken' : 'gone'
 }
 
 /** Gives a session back: the next request for media finds it a worker again. */
-export async function release(sql: Query, sessionId: string, epoch: number): Promise<void> {
+export async function release(sql: Query, sessionId: string, epoch: number, segments: number): Promise<void> {
   await sql.query(
-    `update live.playback_sessions set worker_epoch = worker_epoch + 1, worker_address = null, worker_until = null, speed = null
-     where session_id = $1 and worker_epoch = $2`,
-    [sessionId, epoch],
+    `update live.playback_sessions set worker_epoch = worker_epoch + 1, worker_address = null, worker_until = null, speed = null,
+       segments = $3 where session_id = $1 and worker_epoch = $2`,
+    [sessionId, epoch, segments],
     'release_session',
   )
 }
