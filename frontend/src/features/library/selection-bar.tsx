@@ -1,5 +1,6 @@
 import type { ItemSummary } from '@projectionist/shared/api/items'
 import { Eye, EyeOff, X } from 'lucide-react'
+import { useEffect } from 'react'
 import { counted } from '../../lib/words.js'
 import { markedOtherwise, useMarkWatched } from '../../lib/watched.js'
 import { Button, IconButton } from '../../ui/button.js'
@@ -29,6 +30,14 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       },
     )
   }
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')
+      if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  })
   return (
     <div
       role="toolbar"
