@@ -27,7 +27,7 @@ const Environment = z.object({
   EVENT_STORE: url('postgres', 'memory').default('postgres:'),
   FFMPEG_PATH: z.string().min(1).optional(),
   PATH: z.string().optional(),
-  TRANSCODES: z.coerce.number().int().min(1).max(64).default(Math.max(1, Math.ceil(availableParallelism() / 2))),
+  TRANSCODES: z.coerce.number().int().min(1).max(64).default(Math.max(2, Math.ceil(availableParallelism() / 2))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUST_PROXY: z.stringbool().default(false),
   /** Cookies only over HTTPS. Off by default, since most homes have none inside. */

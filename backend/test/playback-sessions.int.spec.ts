@@ -104,7 +104,7 @@ describe('a playback session', () => {
     const api = client((id, epoch) => node.hold(id, epoch))
     const init = await api.fetch(session, { kind: 'init', rendition: 'video' }, forever)
     const { timescale } = await trackOf(init)
-    expect((await segmentFacts(await api.fetch(session, segment(3), forever), timescale)).decodeTime).toBe(7)
+    expect((await segmentFacts(await api.fetch(session, segment(3), forever), timescale)).decodeTime).toBe(5)
     expect((await api.fetch(session, { kind: 'init', rendition: 'audio' }, forever)).length).toBeGreaterThan(400)
     expect(await findSession(sql, session)).toMatchObject({ worker_epoch: 0, worker_address: expect.stringContaining('http://127.0.0.1:') })
   })

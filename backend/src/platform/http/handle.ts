@@ -50,8 +50,26 @@ export function Handle<E extends Endpoint>(contract: E) {
 function parse(schema: z.ZodType | undefined, part: string, value: unknown): unknown {
   if (!schema) return undefined
   const result = schema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success) {
+    const path = unkeepable(result.data, part)
+    if (path === undefined) return result.data
+    throw new RequestInvalid([{ path, message: 'Holds a character that is none: NUL, or half of one' }])
+  }
   throw new RequestInvalid(
     result.error.issues.map(({ path, message }) => ({ path: [part, ...path.map(String)].join('.'), message })),
   )
+}
+
+/**
+ * The path of a text that cannot be kept as it is, undefined when all can: PostgreSQL takes no NUL and no halves of surrogate
+ * pairs, and an event with one would be there for good, where no read model could take it.
+ */
+export function unkeepable(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, inner] of Object.entries(value)) {
+    const found = unkeepable(key, path) ?? unkeepable(inner, `${path}.${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }

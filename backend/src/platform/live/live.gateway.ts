@@ -6,6 +6,7 @@ import { Callers, type Caller } from '../http/caller.js'
 import { LiveBus, type Audience } from './live-bus.js'
 
 const PATIENCE_MS = 5000
+const GOODBYE_MS = 1000
 const TELL_CHANGES_EVERY_MS = 250
 /** A client that takes nothing any more is cut off rather than filled up. */
 const MOST_BUFFERED = 1 << 20
@@ -30,6 +31,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
   ) {
     announcer.onChange((changes, positions) => {
       if (changes.length === 0 || this.#clients.size === 0) return
+      if (changes.some(({ topic }) => topic === 'users')) void this.#checkRights()
       this.#changes.push(...changes)
       this.#position = Math.max(...positions.values())
       if (!this.#telling) setTimeout(() => this.#tell(), TELL_CHANGES_EVERY_MS)
@@ -38,7 +40,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
   }
 
   handleConnection(socket: WebSocket): void {
-    const impatience = setTimeout(() => socket.close(4401, 'authenticate first'), PATIENCE_MS)
+    const impatience = setTimeout(() => refuse(socket, 'authenticate first'), PATIENCE_MS)
     socket.on('error', () => socket.terminate())
     socket.on('message', (raw: Buffer) => {
       const message = parse(raw)
@@ -59,8 +61,22 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
     const caller = await this.callers.verify(token).catch(() => undefined)
     if (!caller) {
       send(socket, { type: 'refused', code: 'not-signed-in' })
-      return socket.close(4401, 'not signed in')
+      return refuse(socket, 'not signed in')
     }
+    await this.#admit(socket, caller)
+    send(socket, { type: 'authenticated', userId: caller.userId })
+  }
+
+  /** Rights are those of this moment: whoever has lost theirs hears nothing more. */
+  async #checkRights(): Promise<void> {
+    for (const [socket, { caller }] of [...this.#clients]) {
+      const now = await this.callers.find(caller).catch(() => caller)
+      if (now) await this.#admit(socket, now).catch(() => socket.terminate())
+      else refuse(socket, 'not signed in')
+    }
+  }
+
+  async #admit(socket: WebSocket, caller: Caller): Promise<void> {
     const known = this.#clients.get(socket)
     if (known && known.caller.userId === caller.userId && known.caller.role === caller.role) known.caller = caller
     else {
@@ -72,7 +88,6 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
       // It may have gone while we were subscribing.
       if (socket.readyState !== socket.OPEN) return this.handleDisconnect(socket)
     }
-    send(socket, { type: 'authenticated', userId: caller.userId })
   }
 
   #tell(): void {
@@ -87,6 +102,12 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
       send(socket, { type: 'changed', topics, ...(items && { items }), position: String(this.#position) })
     }
   }
+}
+
+/** Says goodbye, and does not wait long for an answer to it. */
+function refuse(socket: WebSocket, why: string): void {
+  socket.close(4401, why)
+  setTimeout(() => socket.terminate(), GOODBYE_MS).unref()
 }
 
 function parse(raw: Buffer): ClientMessage | undefined {

@@ -1,8 +1,8 @@
 import type { CutList, FrameRate } from './stream-plan.js'
 
-/** Seconds. The first segments are short, so that playing starts soon; then a request serves four seconds. */
-const FIRST_LENGTHS = [1, 2]
-const LENGTH = 4
+/** Seconds. The first segments are short, so that playing starts soon; all are short enough that a jump is answered soon. */
+const FIRST_LENGTHS = [1]
+const LENGTH = 2
 /** Copied pictures: keyframes nearer to each other than this share a segment. */
 const LEAST_COPIED = 3
 const COPY_TIMESCALE = 90_000

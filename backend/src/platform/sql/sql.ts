@@ -55,6 +55,15 @@ export class Sql implements Query {
 
 export const identifier = (name: string): string => pg.escapeIdentifier(name)
 
+/**
+ * Worth trying again: a loss of the connection, or what PostgreSQL calls insufficient resources (53, a full disk among them),
+ * a rolled back transaction (40), an error of the system around it (58), or a cancelled statement.
+ */
+export function isPassing(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return isConnectionLoss(error) || (typeof code === 'string' && /^(53|40|58)[0-9A-Z]{3}$|^(57014|55P03|ENOSPC|EDQUOT|EIO)$/.test(code))
+}
+
 /** The server is gone, going, or not there yet: worth trying again, unlike a mistake in the statement. */
 export function isConnectionLoss(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code

@@ -7,6 +7,7 @@ import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-stor
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { Sql } from '../../platform/sql/sql.js'
+import { visibilityOf, visibleTo } from '../../platform/visibility.js'
 
 interface Row {
   readonly position: number
@@ -40,7 +41,7 @@ export class HistoryHttp {
     const mine = caller.role === 'admin' ? null : caller.userId
     const before = query.cursor === undefined ? null : Number(query.cursor)
     if (before !== null && !Number.isSafeInteger(before)) throw new DomainError('invalid-request', 'The cursor is not one of this list')
-    const values: unknown[] = [mine, query.limit + 1]
+    const values: unknown[] = [mine, query.limit + 1, visibilityOf(caller)]
     const and = (condition: (n: number) => string, value: unknown): string => (value === undefined || value === null ? '' : `and ${condition(values.push(value))}`)
     const rows = await this.sql.query<Row>(
       `select h.*, coalesce(u.name, h.actor_name) as actor_name, coalesce(i.title, s.name, l.name) as title
@@ -49,7 +50,7 @@ export class HistoryHttp {
        left join read.users s on h.category = 'user' and s.user_id = h.user_id
        left join read.items i on i.id = h.item_id
        left join read.libraries l on h.category = 'library' and l.id::text = h.subject
-       where ($1::uuid is null or h.user_id = $1 or h.actor_user = $1)
+       where ($1::uuid is null or h.user_id = $1 or h.actor_user = $1) and (h.item_id is null or ${visibleTo('i', 3)})
          ${and(n => `h.position < $${n}`, before)} ${and(n => `h.item_id = $${n}`, query.item)}
          ${and(n => `(h.user_id = $${n} or h.actor_user = $${n})`, query.user)} ${and(n => `h.type = $${n}`, query.kind)}
          ${and(n => `h.at >= $${n}`, query.from)} ${and(n => `h.at < $${n}`, query.to)}

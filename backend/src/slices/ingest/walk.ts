@@ -45,6 +45,7 @@ const WANTED: Readonly<Record<LibraryKind, readonly MediaType[]>> = {
 }
 const SUBTITLE_FOLDER = /^(subs?|subtitles?|vobsubs?)$/i
 const IGNORE_FILES = ['.ignore', '.plexignore', '.nomedia']
+const LARGEST_IGNORE_FILE = 1 << 20
 const LONGEST = 8192
 const STATS_AT_ONCE = 32
 
@@ -152,7 +153,10 @@ export async function* walk(root: Root, kind: LibraryKind, signal: AbortSignal):
     try {
       listed = await list(here.relative)
       for (const { name } of listed.filter(entry => IGNORE_FILES.includes(entry.name))) {
-        rules = [...rules, ignoreRules(name, here.readable, await readFile(pathOf(joinRelative(here.relative, name)), 'utf8'))]
+        const path = pathOf(joinRelative(here.relative, name))
+        // A folder or a pipe of that name says nothing; reading a pipe would never end.
+        const found = await stat(path).catch(() => undefined)
+        if (found?.isFile() && found.size <= LARGEST_IGNORE_FILE) rules = [...rules, ignoreRules(name, here.readable, await readFile(path, 'utf8'))]
       }
     } catch (error) {
       signal.throwIfAborted()

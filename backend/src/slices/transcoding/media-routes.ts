@@ -4,11 +4,11 @@ import { errorCodes, type ErrorCode } from '@projectionist/shared/api/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../../platform/eventing/decider.js'
 import { problemOf } from '../../platform/http/problem.filter.js'
-import { findSession } from '../../platform/live/playback-sessions.js'
 import { MediaError, type MediaFailure } from '../../platform/media/media-engine.js'
 import type { Query } from '../../platform/sql/sql.js'
 import type { Logger } from '../../platform/telemetry/logger.js'
 import { HLS_TYPE } from './describe-session.js'
+import { entitledSession } from './entitled-session.js'
 import type { MediaTokens } from './media-tokens.js'
 import { mediaPlaylist, multivariantPlaylist } from './playlists.js'
 import type { SegmentClient } from './segment-client.js'
@@ -48,7 +48,10 @@ const codeOf: Readonly<Record<MediaFailure, ErrorCode>> = {
   'no-such-segment': 'not-found', closed: 'no-worker',
 }
 
-/** Files, playlists, segments and subtitles under `/api/media/:token`. The token in the address is all that is asked for. */
+/**
+ * Files, playlists, segments and subtitles under `/api/media/:token`. The token in the address is all that is asked for; what
+ * its session's person may see is looked up each time.
+ */
 export function mediaRoutes(fastify: FastifyInstance, parts: RouteParts): void {
   fastify.get<{ Params: { token: string; '*': string } }>('/api/media/:token/*', { compress: false } as object, async (request, reply) => {
     try {
@@ -66,11 +69,11 @@ async function serve(parts: RouteParts, params: { token: string; '*': string }, 
   const sessionId = await parts.tokens.open(params.token, new Date())
   const wanted = wantedBy(params['*'])
   if (!wanted) throw new DomainError('not-found')
+  const row = await entitledSession(parts.sql, sessionId)
+  if (!row) throw new DomainError('session-not-found')
   // A player that reports nothing is seen by what it fetches.
   void touch(parts.sql, sessionId).catch(() => undefined)
   if (wanted.kind === 'init' || wanted.kind === 'segment' || wanted.kind === 'subtitle') return piece(parts, sessionId, wanted, reply)
-  const row = await findSession(parts.sql, sessionId)
-  if (!row) throw new DomainError('session-not-found')
   const plan = planOf(row)
   if (wanted.kind === 'file') return file(parts, plan, request, reply)
   const text = playlist(plan, wanted)

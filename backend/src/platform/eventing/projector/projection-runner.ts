@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { isConnectionLoss, type Sql } from '../../sql/sql.js'
+import { isPassing, type Sql } from '../../sql/sql.js'
 import type { EventCatalog } from '../event-catalog.js'
 import { StoreUnavailable, type Batch, type EventStore, type Position, type RecordedEvent } from '../event-store.js'
 import type { Projection } from '../projection.js'
@@ -64,7 +64,7 @@ export class ProjectionRunner {
         else await pause(LOOK_FOR_LEASE_MS, signal)
       } catch (error) {
         if (error instanceof Overtaken) log.info({ projection: name }, 'another node projects')
-        else if (isConnectionLoss(error) || error instanceof StoreUnavailable) log.warn({ projection: name }, 'PostgreSQL or the event store is away')
+        else if (isPassing(error) || error instanceof StoreUnavailable) log.warn({ projection: name, reason: String(error) }, 'cannot project for now')
         else {
           const { position } = this.#state
           this.#state = { state: 'faulted', position, eventId: (error as { eventId?: string }).eventId, error: String(error) }
@@ -110,7 +110,7 @@ export class ProjectionRunner {
     try {
       await this.#commit(batch.events, from, batch.position)
     } catch (error) {
-      if (batch.events.length <= 1 || error instanceof Overtaken || isConnectionLoss(error))
+      if (batch.events.length <= 1 || error instanceof Overtaken || isPassing(error))
         throw Object.assign(error as Error, { eventId: batch.events[0]?.id })
       // Everything before the event that cannot be taken still counts; it is found by going one by one.
       let position = from

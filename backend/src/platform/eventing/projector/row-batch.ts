@@ -133,5 +133,9 @@ export class RowBatch {
   }
 }
 
-const parameter = (value: unknown, type: string): unknown =>
-  value === null || value === undefined ? null : type === 'json' ? JSON.stringify(value) : value
+/** PostgreSQL's text takes no NUL; an event from elsewhere that holds one must not bring a projection to a stand. */
+const parameter = (value: unknown, type: string): unknown => {
+  if (value === null || value === undefined) return null
+  if (type === 'json') return JSON.stringify(value)
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
+}
