@@ -13,11 +13,14 @@ import { AppModule } from './app.module.js'
 import { endpoints } from '@projectionist/shared/api/all'
 import type { Parts } from './parts.js'
 import { serveDocs } from './platform/http/docs-page.js'
+import { problemOf } from './platform/http/problem.filter.js'
 import { serveMetrics } from './platform/telemetry/metrics.js'
 import { version } from './version.js'
 import type { Health } from './platform/http/health.js'
 
 const webApp = fileURLToPath(new URL('../../../frontend/dist', import.meta.url))
+/** A request that takes longer to arrive is no request. */
+const REQUEST_TIMEOUT_MS = 60_000
 const YEAR_S = 365 * 24 * 3600
 
 /** Only what this server itself serves may run on its pages, and the scripts that stand in the page itself, by their hashes. */
@@ -33,7 +36,18 @@ const inlineScripts = (page: string): string =>
 
 /** The Nest application over Fastify, ready to listen. */
 export async function buildHttpServer(parts: Parts, health: Health): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ trustProxy: parts.config.trustProxy, bodyLimit: 1 << 20, forceCloseConnections: true, routerOptions: { maxParamLength: 4096 } })
+  const adapter = new FastifyAdapter({
+    // Only what the nearest proxy says of whom it speaks for: anything before that anybody can make up.
+    trustProxy: parts.config.trustProxy ? 1 : false,
+    bodyLimit: 1 << 20,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 4096 },
+    frameworkErrors: (error, request, reply) => {
+      const problem = problemOf(error, parts.log, request.method)
+      void reply.status(problem.status).type('application/problem+json').send(problem)
+    },
+  })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts, health), adapter, { logger: nestLog(parts), abortOnError: false })
   app.useWebSocketAdapter(new WsAdapter(app))
   app.setGlobalPrefix('api')

@@ -47,7 +47,7 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
       if (!message) return send(socket, { type: 'refused', code: 'invalid-request' })
       if (message.type === 'ping') return send(socket, { type: 'pong' })
       clearTimeout(impatience)
-      void this.#authenticate(socket, message.accessToken)
+      this.#authenticate(socket, message.accessToken).catch(() => socket.terminate())
     })
     socket.on('close', () => clearTimeout(impatience))
   }
@@ -69,6 +69,8 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
 
   /** Rights are those of this moment: whoever has lost theirs hears nothing more. */
   async #checkRights(): Promise<void> {
+    // Whoever remembers rights hears of the same change, perhaps after us.
+    await Promise.resolve()
     for (const [socket, { caller }] of [...this.#clients]) {
       const now = await this.callers.find(caller).catch(() => caller)
       if (now) await this.#admit(socket, now).catch(() => socket.terminate())
@@ -84,9 +86,12 @@ export class LiveGateway implements OnGatewayConnection<WebSocket>, OnGatewayDis
       const client: Client = { caller, leave: [] }
       this.#clients.set(socket, client)
       const audiences: Audience[] = ['everyone', { userId: caller.userId }, ...(caller.role === 'admin' ? (['admins'] as const) : [])]
-      for (const audience of audiences) client.leave.push(await this.bus.subscribe(audience, message => send(socket, message)))
-      // It may have gone while we were subscribing.
-      if (socket.readyState !== socket.OPEN) return this.handleDisconnect(socket)
+      for (const audience of audiences) {
+        const leave = await this.bus.subscribe(audience, message => send(socket, message))
+        // It may have gone, or become somebody else's, while we were subscribing.
+        if (this.#clients.get(socket) !== client) return leave()
+        client.leave.push(leave)
+      }
     }
   }
 

@@ -12,6 +12,8 @@ const isNear = (ip: string): boolean => {
   return near.check(v4, v4.includes(':') ? 'ipv6' : 'ipv4')
 }
 
+const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'cf-connecting-ip']
+
 export interface Measured {
   projections(): readonly { readonly name: string; readonly position: number; readonly faulted: boolean }[]
   head(): Promise<number>
@@ -23,7 +25,8 @@ export interface Measured {
 export function serveMetrics(fastify: FastifyInstance, measured: Measured): void {
   let registry: Promise<{ text(): Promise<string>; type: string }> | undefined
   fastify.get('/metrics', async (request, reply) => {
-    if (!isNear(request.ip)) return reply.callNotFound()
+    // A proxy is near and those it speaks for need not be.
+    if (!isNear(request.ip) || forwarding.some(name => request.headers[name] !== undefined)) return reply.callNotFound()
     registry ??= makeRegistry(measured)
     const { text, type } = await registry
     return reply.type(type).send(await text())

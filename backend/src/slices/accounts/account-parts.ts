@@ -11,6 +11,8 @@ export class AccountParts {
     readonly setupCode: SetupCode,
     readonly signInTries: TryLimit,
     readonly setupTries: TryLimit,
+    /** Of all names together, by address: hashing a password is work. */
+    readonly addressTries: TryLimit,
     readonly secureCookies: boolean,
   ) {}
 }

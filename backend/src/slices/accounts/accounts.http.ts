@@ -50,6 +50,7 @@ export class AccountsHttp {
   async logIn({ body }: Request<typeof logIn>, exchange: Exchange): Promise<Response<typeof logIn>> {
     const { credentials, signInTries } = this.parts
     const who = `${body.name.trim().toLowerCase()} ${exchange.request.ip}`
+    await this.parts.addressTries.count(exchange.request.ip)
     await signInTries.count(who)
     const userId = await credentials.check(body.name, body.password)
     if (!userId || !(await this.callers.find({ userId, deviceId: '' }))) throw new DomainError('sign-in-failed')

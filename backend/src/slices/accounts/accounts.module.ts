@@ -28,7 +28,7 @@ import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteT
     {
       provide: AccountParts,
       useFactory: (credentials: Credentials, tokens: Tokens, code: SetupCode, { redis }: PassingState, settings: Settings) =>
-        new AccountParts(credentials, tokens, code, new TryLimit(redis, 8, 60), new TryLimit(redis, 20, 60), settings.secureCookies),
+        new AccountParts(credentials, tokens, code, new TryLimit(redis, 8, 60), new TryLimit(redis, 20, 60), new TryLimit(redis, 60, 60), settings.secureCookies),
       inject: [Credentials, Tokens, SetupCode, PassingState, Settings],
     },
     {

@@ -49,6 +49,7 @@ const encodesPicture = ({ streams }: StoredPlan): boolean => streams?.video?.pla
 /** Serves playback sessions on this machine, each for as long as it is used and the lease is ours. */
 export class SegmentWorker {
   private readonly sessions = new Map<string, Open>()
+  private readonly holding = new Set<string>()
 
   constructor(private readonly options: WorkerOptions) {}
 
@@ -61,8 +62,19 @@ export class SegmentWorker {
 
   /** Claims a session and keeps it until it ends. What was made for it is removed then, and its FFmpeg ended. */
   async hold(sessionId: string, epoch: number, signal: AbortSignal): Promise<Kept> {
+    // A job may come twice; the second must not take the first one's place here.
+    if (this.holding.has(sessionId)) return { ending: 'not-ours', segments: 0 }
+    this.holding.add(sessionId)
+    try {
+      return await this.holdOnce(sessionId, epoch, signal)
+    } finally {
+      this.holding.delete(sessionId)
+    }
+  }
+
+  private async holdOnce(sessionId: string, epoch: number, signal: AbortSignal): Promise<Kept> {
     const { sql, engine, address, folder } = this.options
-    const row = this.sessions.has(sessionId) ? undefined : await findSession(sql, sessionId)
+    const row = await findSession(sql, sessionId)
     if (!row || row.worker_epoch !== epoch) return { ending: 'not-ours', segments: 0 }
     const plan = planOf(row)
     if (encodesPicture(plan) && this.encoding() >= this.options.encodes) return { ending: 'busy', segments: row.segments }
