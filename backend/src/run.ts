@@ -11,6 +11,7 @@ import { buildHttpServer, controllersOf } from './http-server.js'
 import { openParts } from './parts.js'
 import { Health } from './platform/http/health.js'
 import { makeLogger } from './platform/telemetry/logger.js'
+import { isConnectionLoss } from './platform/sql/sql.js'
 import { SetUpState } from './platform/set-up-state.js'
 import { SetupCode } from './slices/accounts/setup-code.js'
 
@@ -46,8 +47,7 @@ export async function run(environment: NodeJS.ProcessEnv, randomNode: () => stri
 }
 
 async function start(config: Config, started: Stoppable[], cancelled: () => boolean): Promise<void> {
-  await mkdir(dirname(config.home), { recursive: true })
-  await mkdir(config.home, { recursive: true, mode: 0o711 })
+  await makeHome(config.home)
   const log = makeLogger(config.logLevel)
   const embedded = { home: config.home, log }
   const keep = async <T extends Stoppable>(starting: Promise<T>): Promise<T> => {
@@ -60,7 +60,11 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
     config.redisUrl ?? keep(startEmbeddedRedis(embedded)).then(({ url }) => url),
   ])
   if (cancelled()) return
-  const parts = await openParts(config, { databaseUrl: database, redisUrl: redis }, log)
+  const parts = await openParts(config, { databaseUrl: database, redisUrl: redis }, log).catch((error: unknown) => {
+    if (!config.databaseUrl || !isConnectionLoss(error)) throw error
+    const { host, pathname } = new URL(config.databaseUrl)
+    throw new CannotStart(`PostgreSQL at ${host}${pathname} cannot be reached (${(error as Error).message}). Start it, or correct DATABASE_URL.`)
+  })
   started.push({ stop: () => parts.close() })
   const health = new Health()
   health.register('PostgreSQL', () => parts.sql.query('select 1').then(() => undefined, () => 'cannot be reached'))
@@ -81,6 +85,18 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
   const setupCode = open ? await app.get(SetupCode).open() : undefined
   await app.listen(config.port, config.host)
   greet(Number(new URL(await app.getUrl()).port), setupCode)
+}
+
+/** Servers that run as another user have to get through it, though not to look around. */
+async function makeHome(home: string): Promise<void> {
+  try {
+    await mkdir(dirname(home), { recursive: true })
+    await mkdir(home, { mode: 0o711 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    throw new CannotStart(`The folder ${home} cannot be made (${code}). Choose another with PROJECTIONIST_HOME=….`)
+  }
 }
 
 function greet(port: number, setupCode: string | undefined): void {
