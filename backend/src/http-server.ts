@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { ModulesContainer, NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { WsAdapter } from '@nestjs/platform-ws'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,12 +38,12 @@ const inlineScripts = (page: string): string =>
 export async function buildHttpServer(parts: Parts, health: Health): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     // Only what the nearest proxy says of whom it speaks for: anything before that anybody can make up.
-    trustProxy: parts.config.trustProxy ? 1 : false,
+    trustProxy: parts.config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: 1 << 20,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 4096 },
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error, parts.log, request.method)
       void reply.status(problem.status).type('application/problem+json').send(problem)
     },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -66,6 +67,14 @@ describe('what a walk finds', () => {
       'A (2000)/Sample/a-sample.mkv', '@eaDir/A.mkv/SYNO.mkv', '#recycle/b.mkv', '.Trash-1000/c.mkv', '.hidden.mkv', 'A (2000)/._A (2000).mkv', 'Extras/Extras S01E01.mkv',
     )
     expect(await paths('films')).toEqual(['A (2000)/A (2000).mkv', 'Extras/Extras S01E01.mkv'])
+  })
+
+  it('passes over folders and pipes by the name of an ignore file, and waits for neither', async () => {
+    await put('a/x.mkv', 'b/y.mkv', 'b/.ignore/z')
+    execFileSync('mkfifo', [join(path, 'a/.ignore')])
+    const all = await walked('films')
+    expect(filesOf(all).map(file => file.relative)).toEqual(['a/x.mkv', 'b/y.mkv'])
+    expect(problems(all)).toEqual([])
   })
 
   it('obeys ignore files', async () => {

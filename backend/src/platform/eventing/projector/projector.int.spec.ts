@@ -160,4 +160,28 @@ describe('projector', () => {
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])
     expect(await shown(place.sql, 'calm')).toHaveLength(2)
   })
+
+  it('goes on by itself after a full disk', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    const full = named(1)
+    let tries = 0
+    const when = full.when.map(handler => ({ ...handler, ...('apply' in handler && { apply: (...given: never[]) => {
+      if (++tries < 3) throw Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' })
+      return (handler.apply as (...given: never[]) => never)(...given)
+    } }) }))
+    const { announcer, projector } = await node(place, store, { ...full, when } as Projection)
+    await append(store, ids.a, added('One'))
+    expect(await announcer.waitFor(['named'], 1, 20_000)).toBe(true)
+    expect(tries).toBe(3)
+    expect(projector.states).toMatchObject([{ state: { state: 'live', position: 1 } }])
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'One', renamed: 0 }])
+  })
+
+  it('takes an event with a character PostgreSQL keeps in no text', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    const { announcer } = await node(place, store, named(1))
+    await append(store, ids.a, added('On\0e'))
+    expect(await announcer.waitFor(['named'], 1, 20_000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'On\uFFFDe', renamed: 0 }])
+  })
 })
