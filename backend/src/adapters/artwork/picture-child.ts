@@ -27,7 +27,7 @@ serveTasks(async (task: PictureTask) => {
 
 /** Written aside and moved into place, so that nobody ever reads half a picture. */
 async function render(picture: Sharp, width: number, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true })
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   const aside = `${to}.${randomUUID()}`
   try {
     await picture.rotate().resize({ width, withoutEnlargement: true }).webp({ quality: 80, effort: 3 }).toFile(aside)

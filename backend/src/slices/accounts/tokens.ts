@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import type { DataSource } from 'typeorm'
 import { DomainError } from '../../platform/eventing/decider.js'
@@ -46,7 +46,7 @@ export class Tokens {
   /** A new pair for a refresh token, which is used up. Throws `session-ended`. */
   async refresh(refreshToken: string): Promise<Issued | Theft> {
     const [id = '', secret = ''] = refreshToken.split('.')
-    if (!/^[0-9a-f-]{36}$/.test(id) || secret.length !== 43) throw new DomainError('session-ended')
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) || secret.length !== 43) throw new DomainError('session-ended')
     return this.data.transaction(async data => {
       const families = data.getRepository(RefreshFamily)
       const family = await families.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } })
@@ -61,11 +61,11 @@ export class Tokens {
           return { stolenFrom: claims }
         }
       }
-      const next = randomBytes(32).toString('base64url')
-      await families.update(
-        { id },
-        { tokenHash: hash(next), expiresAt: this.#expiry(), ...(current && { previousHash: family.tokenHash, rotatedAt: new Date(now) }) },
-      )
+      const next = await this.#successor(secret)
+      // Given again, a token answers with the successor it has: answers that cross on their way leave the same one behind.
+      if (current) {
+        await families.update({ id }, { tokenHash: hash(next), previousHash: family.tokenHash, rotatedAt: new Date(now), expiresAt: this.#expiry() })
+      }
       return { userId: family.userId, accessToken: await this.#access(claims, id), refreshToken: `${id}.${next}` }
     })
   }
@@ -97,6 +97,11 @@ export class Tokens {
       .setIssuedAt(now)
       .setExpirationTime(now + ACCESS_SECONDS)
       .sign(await this.keys.get('access-tokens'))
+  }
+
+  /** Follows from the secret and our key: nobody else can tell it from the one before. */
+  async #successor(secret: string): Promise<string> {
+    return createHmac('sha256', await this.keys.get('access-tokens')).update(`refresh ${secret}`).digest('base64url')
   }
 
   #expiry(): Date {
