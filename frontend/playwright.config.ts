@@ -16,6 +16,7 @@ export default defineConfig({
     launchOptions: { executablePath: path, args: [...flags], env: { ...(process.env as Record<string, string>), ...env } },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
+    colorScheme: 'dark',
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
   },

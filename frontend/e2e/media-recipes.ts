@@ -19,6 +19,14 @@ const tone = (hertz: number, seconds: number): readonly string[] => [
   `sine=frequency=${hertz}:sample_rate=48000:duration=${seconds}`,
 ]
 const file = (name: string): readonly string[] => ['-i', name]
+/** A still that is one colour on one side and another on the other. */
+const gradient = (size: string, from: string, to: string): readonly string[] => [
+  '-f',
+  'lavfi',
+  '-i',
+  `gradients=size=${size}:c0=${from}:c1=${to}:duration=1:seed=7`,
+]
+const still = ['-frames:v', '1', '-q:v', '3']
 
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '48']
 const aac = ['-c:a', 'aac', '-b:a', '96k', '-ac', '2']
@@ -41,6 +49,12 @@ export const videos: readonly Recipe[] = [
     ],
   },
   {
+    // Ten minutes without the work of encoding them: too long to be converted before somebody looks for its end.
+    path: 'films/The Long Way (2015).mkv',
+    inputs: [['-stream_loop', '14', ...file('films/Two Voices (2019)/Two Voices (2019).mkv')]],
+    output: ['-map', '0:v', '-map', '0:a:0', '-c', 'copy', '-t', '600'],
+  },
+  {
     path: 'films/Old Reel (1998).avi',
     inputs: [picture('640x480', 30, 25), tone(220, 30)],
     output: ['-c:v', 'mpeg4', '-q:v', '5', '-c:a', 'libmp3lame', '-b:a', '96k', '-ac', '2', '-shortest'],
@@ -50,6 +64,16 @@ export const videos: readonly Recipe[] = [
     inputs: [picture('640x360', 20), tone(200 + 100 * episode, 20)],
     output: [...h264, ...aac, '-shortest', '-movflags', '+faststart'],
   })),
+  {
+    path: 'home-videos/2022/Picnic.mp4',
+    inputs: [picture('640x360', 10), tone(500, 10)],
+    output: [...h264, ...aac, '-shortest', '-movflags', '+faststart', '-metadata', 'creation_time=2022-08-14T15:20:00Z'],
+  },
+]
+
+export const posters: readonly Recipe[] = [
+  { path: 'films/The Long Take (2021)/poster.jpg', inputs: [gradient('600x900', '0x20405c', '0xe8a33d')], output: still },
+  { path: 'shows/The Booth (2020)/poster.jpg', inputs: [gradient('600x900', '0x5c2030', '0xd9c6a5')], output: still },
 ]
 
 const ALBUM = 'music/The Carbon Arcs/Intermission'
@@ -75,8 +99,8 @@ const track = (number: number, title: string, name: string, codec: readonly stri
 export const albums: readonly Recipe[] = [
   {
     path: `${ALBUM}/cover.jpg`,
-    inputs: [['-f', 'lavfi', '-i', 'gradients=size=600x600:c0=0xffb347:c1=0x1a1410:duration=1:seed=7']],
-    output: ['-frames:v', '1', '-q:v', '3'],
+    inputs: [gradient('600x600', '0xffb347', '0x1a1410')],
+    output: still,
   },
   track(1, 'House Lights', '01 House Lights.flac', ['-c:a', 'flac']),
   track(2, 'Reel Change', '02 Reel Change.flac', ['-c:a', 'flac']),
@@ -95,4 +119,17 @@ export const subtitles: Readonly<Record<string, string>> = {
     '1\n00:00:01,000 --> 00:00:04,000\nHello from the booth.\n\n2\n00:00:10,000 --> 00:00:14,000\nChange the reel.\n',
   'german.srt':
     '1\n00:00:01,000 --> 00:00:04,000\nHallo aus der Kabine.\n\n2\n00:00:10,000 --> 00:00:14,000\nWechsle die Rolle.\n',
+}
+
+/** What stands beside the media. */
+export const texts: Readonly<Record<string, string>> = {
+  'films/The Long Take (2021)/The Long Take (2021).nfo': `<?xml version="1.0" encoding="UTF-8"?>
+<movie>
+  <title>The Long Take</title>
+  <year>2021</year>
+  <plot>A projectionist keeps one reel running through a single night.</plot>
+  <genre>Drama</genre>
+  <actor><name>Ada Winter</name><role>The projectionist</role></actor>
+</movie>
+`,
 }

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { cacheFolder } from './chromium.mjs'
-import { photos, subtitles, videos, albums, type Recipe } from './media-recipes.js'
+import { albums, photos, posters, subtitles, texts, videos, type Recipe } from './media-recipes.js'
 
 /** Folders of media made for the tests, one for each kind of library. Do not change them: they are kept between runs. */
 export interface Media {
@@ -14,16 +14,17 @@ export interface Media {
   readonly shows: string
   readonly music: string
   readonly photos: string
+  readonly homeVideos: string
 }
 
 /** Makes all media, or takes those of an earlier run: some ten seconds the first time. */
 export async function makeMedia(): Promise<Media> {
-  const recipes = JSON.stringify([videos, albums, photos, subtitles])
+  const recipes = JSON.stringify([videos, posters, albums, photos, subtitles, texts])
   const folder = join(cacheFolder(), `media-${createHash('sha256').update(recipes).digest('hex').slice(0, 12)}`)
   if (!existsSync(folder)) {
     const building = `${folder}.${randomUUID()}`
-    for (const [name, text] of Object.entries(subtitles)) await write(join(building, name), text)
-    for (const recipe of [...videos, ...albums]) await cook(building, recipe)
+    for (const [name, text] of Object.entries({ ...subtitles, ...texts })) await write(join(building, name), text)
+    for (const recipe of [...videos, ...posters, ...albums]) await cook(building, recipe)
     for (const photo of photos) await takePhoto(join(building, photo.path), photo)
     for (const name of Object.keys(subtitles)) await rm(join(building, name))
     await rename(building, folder).catch(async (error: unknown) => {
@@ -36,6 +37,7 @@ export async function makeMedia(): Promise<Media> {
     shows: join(folder, 'shows'),
     music: join(folder, 'music'),
     photos: join(folder, 'photos'),
+    homeVideos: join(folder, 'home-videos'),
   }
 }
 

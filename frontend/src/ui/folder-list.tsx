@@ -30,9 +30,9 @@ export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
     >
       {folders.path !== null && (
         <li>
-          <button type="button" className={row} onClick={() => onOpen(folders.parent)}>
+          <button type="button" className={row} onClick={() => onOpen(folders.parent)} title={folders.parent ?? undefined}>
             <CornerLeftUp />
-            <span className="text-ink-2">{folders.parent ?? 'Places to start'}</span>
+            <span className="min-w-0 truncate text-ink-2">{folders.parent === null ? 'Places to start' : (lastPart(folders.parent) ?? folders.parent)}</span>
           </button>
         </li>
       )}
@@ -55,3 +55,5 @@ export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
     </ul>
   )
 }
+
+const lastPart = (path: string) => path.split(/[\\/]/).findLast(Boolean)

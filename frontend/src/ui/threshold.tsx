@@ -13,7 +13,7 @@ interface ThresholdProps {
 
 /** A screen before one is inside: one thing to do, in the light of the lamp. */
 export const Threshold = ({ title, words, step, wide = false, children }: ThresholdProps) => (
-  <div className="relative isolate grid min-h-dvh grid-rows-[1fr_auto_1.4fr] justify-items-center overflow-hidden gutter py-10">
+  <div className="relative isolate grid min-h-dvh grid-cols-1 grid-rows-[1fr_auto_1.4fr] justify-items-center overflow-hidden gutter py-10">
     <div
       aria-hidden="true"
       className="absolute -top-40 left-1/2 -z-10 h-[46rem] w-[80rem] -translate-x-1/2"
