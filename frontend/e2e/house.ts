@@ -1,3 +1,6 @@
+import type { Tokens } from '@projectionist/shared/api/accounts'
+import type { Response as Answer } from '@projectionist/shared/api/endpoint'
+import type { addLibrary, Scan } from '@projectionist/shared/api/libraries'
 import type { LibraryKind } from '@projectionist/shared/events/media'
 import type { BrowserContext } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
@@ -14,20 +17,26 @@ export interface House {
   readonly program: Program
   readonly admin: Person
   /** Calls the API as the admin; fails with what it answered when it refuses. */
-  call(method: string, path: string, body?: unknown): Promise<any>
+  call<T>(method: string, path: string, body?: unknown): Promise<T>
   /** Adds a library and waits until its first scan is over. */
   addLibrary(name: string, kind: LibraryKind, folder: string): Promise<string>
   /** Adds somebody nobody else is: with their own history. */
   addPerson(): Promise<Person>
 }
 
-export const libraryNames = { films: 'Films', shows: 'Series', music: 'Music', photos: 'Photos', 'home-videos': 'Home videos' } as const
+export const libraryNames = {
+  films: 'Films',
+  shows: 'Series',
+  music: 'Music',
+  photos: 'Photos',
+  'home-videos': 'Home videos',
+} as const
 
 /** Sets a new program up. */
 export async function openHouse(program: Program): Promise<House> {
   const admin = { name: 'Ada', password: 'lights down, please' }
   const device = { id: `house-${randomUUID()}`, name: 'The house' }
-  const send = async (method: string, path: string, body: unknown, token?: string): Promise<any> => {
+  const send = async <T>(method: string, path: string, body: unknown, token?: string): Promise<T> => {
     const response = await fetch(`${program.url}/api${path}`, {
       method,
       headers: {
@@ -39,17 +48,17 @@ export async function openHouse(program: Program): Promise<House> {
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
-    return text && JSON.parse(text)
+    return (text && JSON.parse(text)) as T
   }
   const code = await program.setupCode()
-  const { accessToken } = await send('POST', '/setup', { ...admin, code, device, tokens: 'body' })
-  const call = (method: string, path: string, body?: unknown) => send(method, path, body, accessToken)
+  const { accessToken } = await send<Tokens>('POST', '/setup', { ...admin, code, device, tokens: 'body' })
+  const call = <T>(method: string, path: string, body?: unknown) => send<T>(method, path, body, accessToken)
   return {
     program,
     admin,
     call,
     async addLibrary(name, kind, folder) {
-      const { id, scanId } = await call('POST', '/libraries', { name, kind, folders: [folder] })
+      const { id, scanId } = await call<Answer<typeof addLibrary>>('POST', '/libraries', { name, kind, folders: [folder] })
       await scanned(call, scanId)
       return id
     },
@@ -86,7 +95,7 @@ export async function signIn(context: BrowserContext, house: House, person: Pers
 async function scanned(call: House['call'], scanId: string): Promise<void> {
   const deadline = Date.now() + 60_000
   for (;;) {
-    const scan = await call('GET', `/scans/${scanId}`)
+    const scan = await call<Scan>('GET', `/scans/${scanId}`)
     if (scan.state === 'done') return
     if (scan.state !== 'running' || Date.now() > deadline) throw new Error(`The scan stands at ${JSON.stringify(scan)}`)
     await new Promise(resolve => setTimeout(resolve, 50))

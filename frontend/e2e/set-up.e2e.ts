@@ -35,7 +35,10 @@ test('from the printed code to a home with pictures @everywhere', async ({ page,
     await typeFolder(page, dirname(media.films))
     await page.getByRole('list', { name: 'Folders' }).getByRole('button', { name: 'music', exact: true }).click()
     await expect(page.getByText('This looks more like music.')).toBeVisible()
-    await page.getByRole('list', { name: 'Folders' }).getByRole('button', { name: basename(dirname(media.films)) }).click()
+    await page
+      .getByRole('list', { name: 'Folders' })
+      .getByRole('button', { name: basename(dirname(media.films)) })
+      .click()
     await page.getByRole('list', { name: 'Folders' }).getByRole('button', { name: 'films', exact: true }).click()
     await expect(page.getByRole('status')).toContainText('4 films by the look of it')
     await page.getByRole('button', { name: 'Use this folder' }).click()

@@ -32,7 +32,9 @@ export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
         <li>
           <button type="button" className={row} onClick={() => onOpen(folders.parent)} title={folders.parent ?? undefined}>
             <CornerLeftUp />
-            <span className="min-w-0 truncate text-ink-2">{folders.parent === null ? 'Places to start' : (lastPart(folders.parent) ?? folders.parent)}</span>
+            <span className="min-w-0 truncate text-ink-2">
+              {folders.parent === null ? 'Places to start' : (lastPart(folders.parent) ?? folders.parent)}
+            </span>
           </button>
         </li>
       )}
