@@ -72,7 +72,8 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
   for (const { name } of config.roles.has('projector') ? parts.projector.projections : [])
     health.register(`projection ${name}`, () => {
       const state = parts.projector.states.find(each => each.name === name)?.state
-      return Promise.resolve(state?.state === 'faulted' ? `stands still at an event it cannot take (position ${state.position})` : undefined)
+      if (state?.state === 'faulted') return Promise.resolve(`stands still at an event it cannot take (position ${state.position})`)
+      return Promise.resolve(state?.trouble === undefined ? undefined : `cannot go on for now: ${state.trouble}`)
     })
   const app = await buildHttpServer(parts, health)
   started.push({ stop: () => app.close() })

@@ -10,7 +10,8 @@ import { finishSchema, moveCheckpoint, openSchema, publication, publish, schemaO
 import { RowBatch } from './row-batch.js'
 
 export type ProjectionState =
-  | { readonly state: 'waiting' | 'rebuilding' | 'live'; readonly position: Position }
+  /** `trouble`: why it cannot go on right now; it keeps trying. */
+  | { readonly state: 'waiting' | 'rebuilding' | 'live'; readonly position: Position; readonly trouble?: string }
   | { readonly state: 'faulted'; readonly position: Position; readonly eventId: string | undefined; readonly error: string }
 
 interface Parts {
@@ -64,7 +65,7 @@ export class ProjectionRunner {
         else await pause(LOOK_FOR_LEASE_MS, signal)
       } catch (error) {
         if (error instanceof Overtaken) log.info({ projection: name }, 'another node projects')
-        else if (isPassing(error) || error instanceof StoreUnavailable) log.warn({ projection: name, reason: String(error) }, 'cannot project for now')
+        else if (isPassing(error) || error instanceof StoreUnavailable) this.#stall(String(error))
         else {
           const { position } = this.#state
           this.#state = { state: 'faulted', position, eventId: (error as { eventId?: string }).eventId, error: String(error) }
@@ -77,12 +78,20 @@ export class ProjectionRunner {
     }
   }
 
+  #stall(trouble: string): void {
+    if (this.#state.state === 'faulted') return
+    const before = this.#state.trouble
+    this.#state = { ...this.#state, trouble }
+    if (trouble !== before) this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
+  }
+
   async #follow(signal: AbortSignal): Promise<void> {
     const { sql, store } = this.parts
     const checkpoint = await openSchema(sql, this.projection)
     let written = checkpoint.position
     let { ready } = checkpoint
-    this.#state = { state: ready ? 'live' : 'rebuilding', position: written }
+    const { trouble } = this.#state as { trouble?: string }
+    this.#state = { state: ready ? 'live' : 'rebuilding', position: written, ...(trouble !== undefined && { trouble }) }
     for await (const batch of store.subscribe({ after: written, types: this.#types, pageSize: PAGE, signal })) {
       if (batch.events.length > 0 || batch.position - written > WRITE_CHECKPOINT_EVERY) {
         await this.#project(batch, written)

@@ -173,7 +173,7 @@ describe('projector', () => {
     await append(store, ids.a, added('One'))
     expect(await announcer.waitFor(['named'], 1, 20_000)).toBe(true)
     expect(tries).toBe(3)
-    expect(projector.states).toMatchObject([{ state: { state: 'live', position: 1 } }])
+    expect(projector.states).toEqual([{ name: 'named', version: 1, state: { state: 'live', position: 1 } }])
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'One', renamed: 0 }])
   })
 
