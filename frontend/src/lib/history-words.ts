@@ -72,6 +72,13 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
       .join(', '),
   }),
   ScanFailed: data => ({ icon: 'warning', did: 'could not finish the scan of', detail: text(data, 'detail') }),
+  TranscodeStarted: data => ({
+    icon: 'play',
+    did: data['method'] === 'remux' ? 'started a repackaging' : 'started a conversion',
+    withSubject: false,
+  }),
+  TranscodeEnded: () => ({ icon: 'done', did: 'ended a conversion', withSubject: false }),
+  TranscodeFailed: data => ({ icon: 'warning', did: 'had a conversion fail', withSubject: false, detail: text(data, 'detail') }),
   UserAdded: () => ({ icon: 'person', did: 'added' }),
   UserRenamed: data => ({ icon: 'person', did: 'renamed a person to', withSubject: false, detail: text(data, 'name') }),
   UserRoleChanged: data => ({ icon: 'person', did: data['role'] === 'admin' ? 'made an admin of' : 'made a member of' }),

@@ -119,7 +119,7 @@ function Entry({ entry, sameSubject, minor = false }: { entry: HistoryEntry; sam
         </span>
         <span className="min-w-0 flex-1 pt-1 [overflow-wrap:anywhere]">
           <span className="font-medium text-ink-1">{actorWords(entry)}</span>{' '}
-          {named || sameSubject ? did.replace(/:$/, '') : did.replace(/(:| (of|to|for|in))$/, '')}{' '}
+          {named || sameSubject || !withSubject ? did.replace(/:$/, '') : did.replace(/(:| (of|to|for|in))$/, '')}{' '}
           {named && (
             <>
               {linked.has(subject.category) && subject.title ? (

@@ -13,7 +13,7 @@ export function WhyPanel() {
   return (
     <Panel
       name="why"
-      title={session.method === 'direct' ? 'How this is played' : 'Why is this being converted?'}
+      title={headings[session.method]}
       wide
       trigger={
         <button
@@ -30,9 +30,15 @@ export function WhyPanel() {
   )
 }
 
+const headings = {
+  direct: methodWords.direct.title,
+  remux: 'Why is this repackaged?',
+  transcode: 'Why is this being converted?',
+} as const
+
 function Explanation({ session }: { session: PlaybackSession }) {
-  const { title, text } = methodWords[session.method]
-  const { sends, original, reasons } = session
+  const { sends, original, reasons, method } = session
+  const soundOnly = method === 'transcode' && sends.video !== null && sends.video === original.video
   const rows = [
     ['Picture', original.video, sends.video],
     ['Sound', original.audio, sends.audio],
@@ -44,10 +50,10 @@ function Explanation({ session }: { session: PlaybackSession }) {
   ] as const
   return (
     <div className="p-5">
-      <h2 className="text-title font-semibold tracking-tight">
-        {session.method === 'direct' ? title : 'Why is this being converted?'}
-      </h2>
-      <p className="mt-1 text-ink-2">{text}</p>
+      <h2 className="text-title font-semibold tracking-tight">{headings[method]}</h2>
+      <p className="mt-1 text-ink-2">
+        {soundOnly ? 'The server converts the sound while you watch; the picture is that of the file.' : methodWords[method].text}
+      </p>
       {reasons.length > 0 && (
         <ul className="mt-4 flex flex-col gap-2">
           {reasons.map(reason => (
