@@ -24,11 +24,16 @@ const on = (client: pg.Pool | pg.ClientBase): Query => ({
   },
 })
 
+/** The next statement on that connection fails; nothing more needs to be done. */
+const heard = (): void => {}
+
 /** Plain SQL over the one pool of the process. */
 export class Sql implements Query {
   readonly #query: Query
   constructor(readonly pool: pg.Pool) {
     this.#query = on(pool)
+    // A connection that is lost between two statements of a transaction tells so by an event, which unheard ends the program.
+    pool.on('acquire', client => void (client.listeners('error').includes(heard) || client.on('error', heard)))
   }
 
   query<R extends object>(text: string, values?: readonly unknown[], name?: string): Promise<R[]> {
