@@ -19,7 +19,7 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
   try {
     const films = full ? 1_000_000 : 100_000
     await fill(place, films)
-    const program = await startProgram({ PROJECTIONIST_HOME: place.home, DATABASE_URL: place.databaseUrl, REDIS_URL: place.redisUrl })
+    const program = await startProgram({ PROJECTIONIST_HOME: place.home, DATABASE_URL: place.databaseUrl, REDIS_URL: place.redisUrl, PROJECTIONIST_ROLES: 'api,projector' })
     try {
       await caughtUp(program.url, program.token, films)
       printTable(`The catalogue of ${count(films)} items over HTTP, ${CLIENTS} clients`, ['request', 'p50 ms', 'p99 ms', 'requests/s'], await measure(program.url, program.token))

@@ -72,19 +72,21 @@ export const artworkOwedProjection = projection({
     sweep(LibraryRemoved, subjects, 'library_id', subjectOf),
   ],
   views: {
-    artwork_subjects: 'select * from {schema}.subjects',
-    /** What owes a picture, with a file to start from: its own, or one of those inside. */
+    /** What owes a picture, oldest first by `since`. */
+    artwork_to_do: 'select item_id as work_id, root_id, since from {schema}.subjects where owes',
+    /** The same, one by one, with a file to start from: its own, or one of those inside. */
     owed_artwork: `
       select s.item_id as work_id, s.library_id, s.kind, s.title, s.season_number, s.since,
         coalesce(s.root_id, f.root_id) as root_id, coalesce(s.relative, f.relative) as relative, coalesce(s.media, f.media) as media
       from {schema}.subjects s
       left join lateral (
         select l.root_id, l.relative, l.media from (
-          select c.* from {schema}.subjects c where c.parent_id = s.item_id and c.file_id is not null
+          select c.* from {schema}.subjects c where s.file_id is null and c.parent_id = s.item_id and c.file_id is not null
           union all
-          select d.* from {schema}.subjects c join {schema}.subjects d on d.parent_id = c.item_id where c.parent_id = s.item_id and d.file_id is not null
+          select d.* from {schema}.subjects c join {schema}.subjects d on d.parent_id = c.item_id
+          where s.file_id is null and c.parent_id = s.item_id and d.file_id is not null
         ) l order by l.relative limit 1
-      ) f on s.file_id is null
+      ) f on true
       where s.owes`,
   },
 })

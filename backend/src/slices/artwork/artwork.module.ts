@@ -44,7 +44,7 @@ export class ArtworkModule implements OnModuleInit {
       this.dispatcher.follow({
         name: 'artwork',
         projection: 'artwork_owed',
-        select: `select o.work_id, o.since from read.owed_artwork o left join read.library_roots r on r.id = o.root_id
+        select: `select o.work_id, o.since from read.artwork_to_do o left join read.library_roots r on r.id = o.root_id
           where r.lost is null order by o.since limit $1`,
         window: 40,
         does: { job: lookForPictures, data: ({ work_id }) => ({ itemId: work_id }) },
