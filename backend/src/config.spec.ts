@@ -11,6 +11,10 @@ describe('configuration', () => {
     expect(config).toMatchObject({ port: 80, home: '/srv/p', databaseUrl: 'postgres://db/x', redisUrl: undefined })
     expect([...config.roles]).toEqual(['worker'])
   })
+  it('says how a password goes into an address', () => {
+    expect(() => readConfig({ DATABASE_URL: 'postgres://u:a#b@db/x', REDIS_URL: 'redis://:p@:::' }, () => 'n')).toThrow(/DATABASE_URL: is no address; .*%23[^]*REDIS_URL: is no address/)
+    expect(readConfig({ DATABASE_URL: 'postgres:///x?host=/run/pg', REDIS_URL: 'unix:/run/redis.sock' }, () => 'n').redisUrl).toBe('unix:/run/redis.sock')
+  })
   it('names every mistake at once', () => {
     const read = () => readConfig({ PORT: 'http', DATABASE_URL: 'mysql://db', PROJECTIONIST_ROLES: 'api,king', LOG_LEVEL: 'loud' }, () => 'n')
     expect(read).toThrow(ConfigError)

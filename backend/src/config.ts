@@ -7,6 +7,8 @@ export type Role = (typeof roles)[number]
 
 const url = (...schemes: string[]) =>
   z.string().refine(value => schemes.some(scheme => value.startsWith(`${scheme}:`)), { error: `has to start with ${schemes.map(scheme => `${scheme}://`).join(' or ')}` })
+const server = (...schemes: string[]) =>
+  url(...schemes).refine(URL.canParse, { error: 'is no address; signs such as / # [ ] in a password are written %2F %23 %5B %5D' })
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(2160),
@@ -21,9 +23,9 @@ const Environment = z.object({
   /** Address under which other nodes reach this one when it is a worker. */
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(0),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_URL: server('postgres', 'postgresql').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
-  REDIS_URL: url('redis', 'rediss', 'unix').optional(),
+  REDIS_URL: server('redis', 'rediss', 'unix').optional(),
   EVENT_STORE: url('postgres', 'memory').default('postgres:'),
   FFMPEG_PATH: z.string().min(1).optional(),
   PATH: z.string().optional(),

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { hostname, networkInterfaces } from 'node:os'
-import { ConfigError, readConfig, type Config } from './config.js'
+import { networkInterfaces } from 'node:os'
+import { readConfig, type Config } from './config.js'
+import { explain, explainDatabase } from './explain.js'
 import { CannotStart } from './embedded/embedded.js'
 import { startEmbeddedPostgres } from './embedded/postgres.js'
 import { startEmbeddedRedis } from './embedded/redis.js'
@@ -11,7 +12,6 @@ import { buildHttpServer, controllersOf } from './http-server.js'
 import { openParts } from './parts.js'
 import { Health } from './platform/http/health.js'
 import { makeLogger } from './platform/telemetry/logger.js'
-import { isConnectionLoss } from './platform/sql/sql.js'
 import { SetUpState } from './platform/set-up-state.js'
 import { SetupCode } from './slices/accounts/setup-code.js'
 
@@ -61,11 +61,12 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
   ])
   if (cancelled()) return
   const parts = await openParts(config, { databaseUrl: database, redisUrl: redis }, log).catch((error: unknown) => {
-    if (!config.databaseUrl || !isConnectionLoss(error)) throw error
-    const { host, pathname } = new URL(config.databaseUrl)
-    throw new CannotStart(`PostgreSQL at ${host}${pathname} cannot be reached (${(error as Error).message}). Start it, or correct DATABASE_URL.`)
+    const words = config.databaseUrl && explainDatabase(error, config.databaseUrl)
+    throw words ? new CannotStart(words, { cause: error }) : error
   })
   started.push({ stop: () => parts.close() })
+  if (config.redisUrl && !(await parts.live.ping()))
+    log.warn(`Redis at ${new URL(config.redisUrl).host || config.redisUrl} cannot be reached. Scans and conversions wait for it: start it, or correct REDIS_URL.`)
   const health = new Health()
   health.register('PostgreSQL', () => parts.sql.query('select 1').then(() => undefined, () => 'cannot be reached'))
   health.register('Redis', async () => ((await parts.live.ping()) ? undefined : 'cannot be reached'))
@@ -85,7 +86,7 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
   const open = config.roles.has('api') && !(await app.get(SetUpState).isSetUp())
   const setupCode = open ? await app.get(SetupCode).open() : undefined
   await app.listen(config.port, config.host)
-  greet(Number(new URL(await app.getUrl()).port), setupCode)
+  greet(Number(new URL(await app.getUrl()).port), config.host, setupCode)
 }
 
 /** Servers that run as another user have to get through it, though not to look around. */
@@ -100,8 +101,9 @@ async function makeHome(home: string): Promise<void> {
   }
 }
 
-function greet(port: number, setupCode: string | undefined): void {
-  const urls = [`http://localhost:${port}`, ...addresses().map(address => `http://${address}:${port}`)]
+function greet(port: number, host: string, setupCode: string | undefined): void {
+  const others = ['0.0.0.0', '::'].includes(host) ? addresses() : []
+  const urls = [`http://localhost:${port}`, ...others.map(address => `http://${address}:${port}`)]
   say(`Projectionist runs at ${urls.join(' and ')}`)
   if (setupCode) say(`\n  To set it up, open ${urls[0]}/setup?code=${setupCode}\n  Set-up code: ${setupCode}\n`)
   say('Press Ctrl-C to stop.')
@@ -116,15 +118,6 @@ const addresses = (): string[] =>
 /** In the reverse order of their start; one that fails does not keep the others. */
 async function stopAll(started: Stoppable[]): Promise<void> {
   for (const each of started.reverse()) await each.stop().catch((error: unknown) => say(`While stopping: ${String(error)}`))
-}
-
-function explain(error: unknown, environment: NodeJS.ProcessEnv): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (error instanceof ConfigError || error instanceof CannotStart) return message
-  if (code === 'EADDRINUSE')
-    return `Port ${environment['PORT'] ?? 2160} is in use on ${hostname()}: perhaps Projectionist runs already. Stop what uses it, or choose another with PORT=….`
-  if (code === 'EACCES') return `Permission denied: ${message}`
-  return `Projectionist could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
