@@ -28,7 +28,7 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   PlaybackProgressed: data => ({
     icon: 'play',
     did:
-      { pause: 'paused', seek: 'went elsewhere in', stop: 'stopped', silence: 'was last seen playing', minute: 'was playing' }[
+      { pause: 'paused', seek: 'went elsewhere in', stop: 'stopped', silence: 'heard no more of', minute: 'was playing' }[
         text(data, 'cause') ?? 'minute'
       ] ?? 'was playing',
     detail: `at ${at(data)}`,
