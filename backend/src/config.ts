@@ -10,8 +10,13 @@ const url = (...schemes: string[]) =>
 const server = (...schemes: string[]) =>
   url(...schemes).refine(URL.canParse, { error: 'is no address; signs such as / # [ ] in a password are written %2F %23 %5B %5D' })
 
+const whole = (least: number, most: number) => {
+  const error = `has to be a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(2160),
+  PORT: whole(0, 65535).default(2160),
   HOST: z.string().default('0.0.0.0'),
   PROJECTIONIST_HOME: z.string().min(1).transform(path => resolve(path)).default(join(homedir(), '.projectionist')),
   PROJECTIONIST_ROLES: z
@@ -22,14 +27,14 @@ const Environment = z.object({
   PROJECTIONIST_NODE: z.string().min(1).max(60).optional(),
   /** Address under which other nodes reach this one when it is a worker. */
   WORKER_HOST: z.string().default('127.0.0.1'),
-  WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  WORKER_PORT: whole(0, 65535).default(0),
   DATABASE_URL: server('postgres', 'postgresql').optional(),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  DATABASE_POOL: whole(2, 200).default(10),
   REDIS_URL: server('redis', 'rediss', 'unix').optional(),
   EVENT_STORE: url('postgres', 'memory').default('postgres:'),
   FFMPEG_PATH: z.string().min(1).optional(),
   PATH: z.string().optional(),
-  TRANSCODES: z.coerce.number().int().min(1).max(64).default(Math.max(2, Math.ceil(availableParallelism() / 2))),
+  TRANSCODES: whole(1, 64).default(Math.max(2, Math.ceil(availableParallelism() / 2))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUST_PROXY: z.stringbool().default(false),
   /** Cookies only over HTTPS. Off by default, since most homes have none inside. */

@@ -91,7 +91,8 @@ async function serveWebApp(fastify: FastifyInstance): Promise<void> {
 
 const nestLog = ({ log }: Parts) => ({
   log: () => {},
-  error: (message: unknown, ...rest: unknown[]) => log.error({ rest }, String(message)),
+  // What keeps the program from listening is explained by whoever started it.
+  error: (message: unknown, ...rest: unknown[]) => (rest.includes('NestApplication') ? log.debug({ rest }, String(message)) : log.error({ rest }, String(message))),
   warn: (message: unknown) => log.warn({}, String(message)),
   fatal: (message: unknown) => log.error({}, String(message)),
 })
