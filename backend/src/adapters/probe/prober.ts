@@ -3,7 +3,7 @@ import { ChildLost, childPool } from '../../platform/processes/child-pool.js'
 import { compiled } from '../../platform/processes/compiled.js'
 
 /**
- * A prober that works in child processes, `size` files at once. A file that kills its child is `damaged`, one that takes
+ * A prober that works in child processes, `size` files at once. A file that kills its child twice is `damaged`, one that takes
  * longer than `timeoutMs` is `too-slow`.
  */
 export function processProber({ size = 2, timeoutMs = 60_000, idleMs = 30_000 } = {}): Prober & { readonly children: number } {
@@ -14,7 +14,11 @@ export function processProber({ size = 2, timeoutMs = 60_000, idleMs = 30_000 } 
     },
     async probe(request, signal) {
       try {
-        return await pool.run(request, signal)
+        return await pool.run(request, signal).catch((error: unknown) => {
+          // What ended it may have been another file's memory, or somebody: only who does it twice did it.
+          if (error instanceof ChildLost && error.code === 'crashed' && !signal?.aborted) return pool.run(request, signal)
+          throw error
+        })
       } catch (error) {
         if (signal?.aborted) throw error
         if (error instanceof ChildLost && error.code === 'too-slow') {

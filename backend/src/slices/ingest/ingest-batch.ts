@@ -86,7 +86,7 @@ export function planIngest(batch: Batch, known: Known): IngestPlan {
       counts.failed++
       continue
     }
-    take(found, stillAt(at), result)
+    take(found, stillAt(at) ?? alreadyAt(found, result), result)
   }
   return { groups: [...groups.values()], media, removals, problems, counts }
 
@@ -138,6 +138,13 @@ export function planIngest(batch: Batch, known: Known): IngestPlan {
     const now = at && byFileId.get(at.file.fileId)
     const same = now && !now.gone && now.file.location.rootId === batch.rootId && now.file.location.relative === at.file.location.relative
     return same ? now : undefined
+  }
+
+  /** The same content at the same place: recorded since the walk came by, by another run of the scan. It is no copy of itself. */
+  function alreadyAt(found: FoundFile, { fingerprint }: Probed): KnownFile | undefined {
+    return [fileIdOf(fingerprint), copyIdOf(fingerprint, batch.rootId, found.relative)]
+      .map(fileId => byFileId.get(fileId))
+      .find(known => known && !known.gone && known.file.location.rootId === batch.rootId && known.file.location.relative === found.relative)
   }
 
   /** Which file this is, and where it was known before. A second file with a known content gets an id of its own. */

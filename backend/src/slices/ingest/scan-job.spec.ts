@@ -157,6 +157,19 @@ async function scanned(disk: Disk): Promise<Catalogue> {
 }
 
 describe('a scan', () => {
+  it('takes a file that another run has recorded meanwhile for itself, not for a copy', async () => {
+    const [disk, catalogue] = [new Disk(), new Catalogue()]
+    disk.put(0, 'One (2001)/One (2001).mkv', 'one')
+    disk.put(0, 'Two (2002)/Two (2002).mkv', 'two')
+    await catalogue.scan(disk)
+    const before = catalogue.present()
+    // What is known of places was read before the other run recorded them.
+    const late: ScanPorts = { ...catalogue.ports(disk), knownFiles: () => iterate([]) }
+    const roots = rootIds.map(rootId => ({ rootId, path: `/${rootId}` }))
+    await runScan({ scanId: '05050505-0000-4000-8000-0000000fffff', libraryId, kind: 'films', roots }, late, new AbortController().signal)
+    expect(catalogue.present()).toEqual(before)
+  })
+
   it('takes in what is new, once', async () => {
     const disk = new Disk()
     disk.put(0, 'Heat (1995)/Heat (1995).mkv', 'heat')

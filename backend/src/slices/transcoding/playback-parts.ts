@@ -7,6 +7,8 @@ import { Settings } from '../../platform/settings.js'
 import { MediaTokens } from './media-tokens.js'
 import { WorkerSeal } from './worker-seal.js'
 
+const ENQUEUE_PATIENCE_MS = 1000
+
 /** Asks a worker to serve a playback session. A hint: what counts is the session's row. */
 export const serveSession = jobType('serve-session', 'session', z.object({ sessionId: z.uuid(), epoch: z.int().nonnegative() }))
 
@@ -26,7 +28,15 @@ export class PlaybackParts {
     return new PlaybackParts(engine, new MediaTokens(media), new WorkerSeal(workers), join(settings.home, 'segments', settings.node), jobs)
   }
 
-  enqueue(sessionId: string, epoch: number): Promise<void> {
-    return this.jobs.add(serveSession, `${sessionId}-${epoch}`, { sessionId, epoch }, 'now')
+  /** Does not wait for a Redis that does not answer: whoever fetches a segment asks again. */
+  async enqueue(sessionId: string, epoch: number): Promise<void> {
+    const added = this.jobs.add(serveSession, `${sessionId}-${epoch}`, { sessionId, epoch }, 'now').catch(() => undefined)
+    await new Promise<void>(resolve => {
+      const late = setTimeout(resolve, ENQUEUE_PATIENCE_MS)
+      void added.then(() => {
+        clearTimeout(late)
+        resolve()
+      })
+    })
   }
 }
