@@ -34,10 +34,14 @@ export function useGestures(element: HTMLElement | null, options: GestureOptions
   const tapped = useRef<{ at: number; timer: ReturnType<typeof setTimeout> | undefined }>({ at: -Infinity, timer: undefined })
   const most = mostZoom(pixels, shown)
 
+  /** A step asked for while another was under way. */
+  const wanted = useRef<1 | -1 | null>(null)
+  const arrived = useRef(() => {})
   useEffect(() => {
     setLook(whole)
     setDrag(still)
     setGliding(false)
+    arrived.current()
   }, [key])
 
   const fromMiddle = (x: number, y: number): Point => {
@@ -75,6 +79,15 @@ export function useGestures(element: HTMLElement | null, options: GestureOptions
       },
       document.documentElement.dataset['motion'] === 'reduced' ? 0 : slideMs,
     )
+  }
+
+  const step = (by: 1 | -1) => {
+    if (canStep(by)) glide({ x: -by * frame.width, y: 0 }, () => onStep(by))
+  }
+  arrived.current = () => {
+    const by = wanted.current
+    wanted.current = null
+    if (by !== null) step(by)
   }
 
   const down = (event: ReactPointerEvent) => {
@@ -151,9 +164,10 @@ export function useGestures(element: HTMLElement | null, options: GestureOptions
     drag,
     gliding,
     zoom,
-    /** Goes to a neighbour as a swipe would. */
+    /** Goes to a neighbour as a swipe would; asked for while it goes, it goes on to the one after. */
     slide: (by: 1 | -1) => {
-      if (!gliding && canStep(by)) glide({ x: -by * frame.width, y: 0 }, () => onStep(by))
+      if (gliding) wanted.current = by
+      else step(by)
     },
     reset: () => setLook(whole),
     handlers: { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up },

@@ -143,7 +143,7 @@ export class CatalogColumns {
     const numbers: Readonly<Record<NumberSort, number | null>> = {
       year: row.year,
       added: row.addedMs,
-      released: row.releasedOn === null ? null : instantOf(row.releasedOn) / dayMs,
+      released: releaseDay(row),
       taken: row.takenAt === null ? null : instantOf(row.takenAt),
       rating: row.rating === null ? null : row.rating * 1000,
       duration: row.durationMs,
@@ -154,4 +154,10 @@ export class CatalogColumns {
       if (this.numbers[sort].set(ordinal, numbers[sort])) this.orders.touch(ordinal, sort)
     }
   }
+}
+
+/** The day of release; where only its year is known, that year's first. */
+function releaseDay({ releasedOn, year }: IndexedRow): number | null {
+  if (releasedOn !== null) return instantOf(releasedOn) / dayMs
+  return year === null ? null : Date.UTC(year, 0, 1) / dayMs
 }

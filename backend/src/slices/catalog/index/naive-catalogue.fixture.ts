@@ -68,7 +68,7 @@ function numberOf(row: IndexedRow, sort: ItemSort): number | null {
     case 'added':
       return row.addedMs
     case 'released':
-      return instant(row.releasedOn)
+      return instant(row.releasedOn ?? (row.year === null ? null : `${row.year}-01-01`))
     case 'taken':
       return instant(row.takenAt)
     case 'rating':
