@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
 import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
 import { notifyError } from '../ui/toast.js'
@@ -9,7 +9,8 @@ import { useSettled } from './use-settled.js'
 import { useShortcuts } from './use-shortcuts.js'
 import { useUpdates } from './use-updates.js'
 
-const SearchOverlay = lazy(() => import('../features/search/search-overlay.js'))
+const searchOverlay = () => import('../features/search/search-overlay.js')
+const SearchOverlay = lazy(searchOverlay)
 const KeysDialog = lazy(() => import('./keys-dialog.js'))
 const MusicBar = lazy(() => import('../features/music/music-bar.js').then(module => ({ default: module.MusicBar })))
 
@@ -24,6 +25,10 @@ export function Shell() {
   useUpdates()
 
   const settled = useSettled()
+  useEffect(() => {
+    // What is typed right after `/` would be lost while this is fetched.
+    if (settled) searchOverlay().catch(() => {})
+  }, [settled])
   const [music, setMusic] = useState(false)
   const playTracks = useCallback<PlayTracks>((items, startIndex) => {
     setMusic(true)
