@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { PassportStrategy } from '@nestjs/passport'
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt'
@@ -11,7 +12,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     private readonly callers: Callers,
   ) {
     const secretOrKeyProvider: SecretOrKeyProvider = (_request, _token, done) => {
-      keys.get('access-tokens').then(key => done(null, key), (error: Error) => done(error))
+      // As a key object: from bytes the library would first try, at some cost, to read a public key.
+      keys.get('access-tokens').then(key => done(null, createSecretKey(key) as unknown as string), (error: Error) => done(error))
     }
     super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKeyProvider, algorithms: ['HS256'], issuer: 'projectionist' })
   }
