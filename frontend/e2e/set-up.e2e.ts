@@ -5,6 +5,7 @@ import { expectPicture, goTo } from './page.js'
 
 test('from the printed code to a home with pictures @everywhere', async ({ page, program, media }) => {
   await test.step('the code that was printed opens it', async () => {
+    expect(await (await page.request.get('/api/health')).json()).toMatchObject({ status: 'ready', setUp: false })
     await page.goto('/')
     await expect(page).toHaveURL(/\/setup/)
     await page.getByLabel('Set-up code').fill('not the code')
