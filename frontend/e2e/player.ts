@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
+const intervals = [100]
 const video = (page: Page) => page.locator('video').first()
 
 /** Where the film on the page is, in seconds; NaN while there is none. */
@@ -17,9 +18,9 @@ export async function expectPlaying(page: Page, from = 0): Promise<number> {
       const { currentTime, readyState, seeking } = element as HTMLVideoElement
       return readyState >= 3 && !seeking ? currentTime : -1
     })
-  await expect.poll(shown, { message: `the film, shown from second ${from} on` }).toBeGreaterThanOrEqual(from)
+  await expect.poll(shown, { message: `the film, shown from second ${from} on`, intervals }).toBeGreaterThanOrEqual(from)
   const first = await place(page)
-  await expect.poll(() => place(page), { message: `the film, moving on from second ${first}` }).toBeGreaterThan(first + 0.3)
+  await expect.poll(() => place(page), { message: `the film, moving on from second ${first}`, intervals }).toBeGreaterThan(first + 0.3)
   return place(page)
 }
 
