@@ -20,7 +20,9 @@ export async function expectPlaying(page: Page, from = 0): Promise<number> {
     })
   await expect.poll(shown, { message: `the film, shown from second ${from} on`, intervals }).toBeGreaterThanOrEqual(from)
   const first = await place(page)
-  await expect.poll(() => place(page), { message: `the film, moving on from second ${first}`, intervals }).toBeGreaterThan(first + 0.3)
+  await expect
+    .poll(() => place(page), { message: `the film, moving on from second ${first}`, intervals })
+    .toBeGreaterThan(first + 0.3)
   return place(page)
 }
 
