@@ -3,6 +3,8 @@ import pg from 'pg'
 
 type Hearing = (payload: string) => void
 
+const GOODBYE_MS = 1000
+
 /**
  * One connection that LISTENs for the whole process. After a loss it connects again and calls every hearing with an empty
  * payload, since notifications may have been missed: hearers look for themselves what is new.
@@ -30,12 +32,12 @@ export class Listener {
 
   async close(): Promise<void> {
     this.#stop.abort()
-    await this.#client?.end().catch(() => {})
     await this.#running
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stop
+    const stopped = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
     for (let wait = 50; !signal.aborted; wait = Math.min(wait * 2, 2000)) {
       const client = new pg.Client(this.config)
       try {
@@ -43,17 +45,19 @@ export class Listener {
         client.on('notification', ({ channel, payload }) => {
           for (const hear of this.#hearings.get(channel) ?? []) hear(payload ?? '')
         })
-        await client.connect()
+        // Nothing here may outlast the stop, whatever the server does: neither connecting nor saying goodbye.
+        await Promise.race([client.connect(), stopped])
+        if (signal.aborted) return
         this.#client = client
         for (const channel of this.#hearings.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
         for (const hearings of this.#hearings.values()) for (const hear of hearings) hear('')
         wait = 50
-        await lost
+        await Promise.race([lost, stopped])
       } catch (error) {
         this.report(error)
       } finally {
         this.#client = undefined
-        await client.end().catch(() => {})
+        await Promise.race([client.end().catch(() => {}), delay(GOODBYE_MS, undefined, { ref: false })])
       }
       await delay(wait, undefined, { signal, ref: false }).catch(() => {})
     }
