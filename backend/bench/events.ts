@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
-import { CommandRunner, type AnyDecider } from '../src/platform/eventing/command-runner.js'
+import { CommandRunner } from '../src/platform/eventing/command-runner.js'
 import { Announcer } from '../src/platform/eventing/projector/announcer.js'
 import { Projector } from '../src/platform/eventing/projector/projector.js'
 import { Listener } from '../src/platform/sql/listener.js'
@@ -113,7 +113,7 @@ async function toRow(place: Place, store: PostgresEventStore, listener: Listener
           const by = { commandId, actor: { kind: 'user', userId } as const, reason: 'bench', correlationId: commandId, causationId: commandId }
           const data = { userId, itemId: randomUUID(), rating: 7, deviceSequence: 1, deviceTime: '2026-01-01T00:00:00.000Z', clockOffsetMs: 0 }
           const before = performance.now()
-          const { position } = await runner.run(playback as unknown as AnyDecider, new RateItem(data, by))
+          const { position } = await runner.run(playback, new RateItem(data, by))
           await announcer.waitFor(['watch_state'], position, 10_000)
           times.push(performance.now() - before)
         }

@@ -27,7 +27,6 @@ import type { Probing } from './platform/media/probing.js'
 import { openDataSource, poolOf } from './platform/sql/data-source.js'
 import { Listener } from './platform/sql/listener.js'
 import { Sql } from './platform/sql/sql.js'
-import type { Logger } from './platform/telemetry/logger.js'
 import { entities, projections } from './slices/all.js'
 import type pino from 'pino'
 
@@ -108,5 +107,3 @@ async function openEventStore(config: Config, pool: ConstructorParameters<typeof
   await store.prepare()
   return store
 }
-
-export type { Logger }

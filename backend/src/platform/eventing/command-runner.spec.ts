@@ -3,7 +3,7 @@ import { eventTypes } from '@projectionist/shared/events/all'
 import { LibraryRenamed, type LibraryEvent } from '@projectionist/shared/events/library'
 import { describe, expect, it } from 'vitest'
 import { MemoryEventStore } from '../../adapters/event-store/memory/memory-event-store.js'
-import { CommandRunner, type AnyDecider } from './command-runner.js'
+import { CommandRunner } from './command-runner.js'
 import { Command, DomainError, type Attribution, type Decider } from './decider.js'
 import { EventCatalog } from './event-catalog.js'
 import { StoreUnavailable, type Append, type EventStore } from './event-store.js'
@@ -22,7 +22,7 @@ const names: Decider<readonly string[], Name, LibraryEvent> = {
   },
   evolve: (known, event) => (event.type === 'LibraryRenamed' ? [...known, event.data.name] : known),
 }
-const decider = names as unknown as AnyDecider
+const decider = names
 const by = (): Attribution => {
   const commandId = randomUUID()
   return { commandId, actor: { kind: 'process', name: 'test' }, reason: 'to see', correlationId: commandId, causationId: commandId }
@@ -72,7 +72,7 @@ describe('command runner', () => {
     expect(await namesIn(store, 'a')).toEqual(['One'])
   })
   it('refuses events that do not fit their schema', async () => {
-    const broken = { ...names, decide: () => [{ type: 'LibraryRenamed', data: { name: 7 } }] } as unknown as AnyDecider
+    const broken = { ...names, decide: () => [{ type: 'LibraryRenamed', data: { name: 7 } }] } as unknown as typeof names
     await expect(runner(new MemoryEventStore()).run(broken, name('a', 'One'))).rejects.toThrow(/LibraryRenamed does not fit/)
   })
   it('runs many at once: those of one stream in order, each with its own result', async () => {
@@ -87,7 +87,7 @@ describe('command runner', () => {
   })
   it('starts a stream without reading it, and reads it when it was there after all', async () => {
     const store = new MemoryEventStore()
-    const eager = { ...names, starts: () => true } as unknown as AnyDecider
+    const eager = { ...names, starts: () => true } as unknown as typeof names
     await runner(store).run(eager, name('a', 'One'))
     await runner(store).run(eager, name('a', 'Two'))
     await runner(store).runMany(eager, [name('a', 'Three'), name('c', 'One')])

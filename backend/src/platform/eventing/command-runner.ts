@@ -11,7 +11,6 @@ export interface Outcome {
   readonly position: Position
   readonly events: readonly EventOf[]
 }
-export type AnyDecider = Decider<never, never, never>
 // Deciders differ in state, command and event; the runner treats them alike and never mixes the parts of two.
 interface LooseDecider {
   streamId(command: Command): string
@@ -35,7 +34,7 @@ export class CommandRunner {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  async run(decider: AnyDecider, command: Command): Promise<Outcome> {
+  async run<S, C extends Command, E extends EventOf>(decider: Decider<S, C, E>, command: NoInfer<C>): Promise<Outcome> {
     const loose = decider as unknown as LooseDecider
     const streamId = loose.streamId(command)
     let known: readonly RecordedEvent[] | undefined = loose.starts?.(command) ? [] : undefined
@@ -55,7 +54,10 @@ export class CommandRunner {
    * Runs many commands in a few round trips. Commands of one stream run in the order given. A result for each: what came
    * of it, or the `DomainError` it met; other errors are thrown.
    */
-  async runMany(decider: AnyDecider, commands: readonly Command[]): Promise<readonly (Outcome | DomainError)[]> {
+  async runMany<S, C extends Command, E extends EventOf>(
+    decider: Decider<S, C, E>,
+    commands: readonly NoInfer<C>[],
+  ): Promise<readonly (Outcome | DomainError)[]> {
     const loose = decider as unknown as LooseDecider
     const results = new Array<Outcome | DomainError>(commands.length)
     let round = commands.map((command, index) => ({ command, index, streamId: loose.streamId(command), starts: loose.starts?.(command) ?? false }))

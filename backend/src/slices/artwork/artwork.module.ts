@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { CommandRunner, type AnyDecider } from '../../platform/eventing/command-runner.js'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { DomainError } from '../../platform/eventing/decider.js'
 import { handles } from '../../platform/eventing/handles.js'
 import { problemOf } from '../../platform/http/problem.filter.js'
@@ -59,7 +59,7 @@ export class ArtworkModule implements OnModuleInit {
     const commandId = uuidv5(PROJECTIONIST, `artwork ${itemId} ${found.since}`)
     const by = { commandId, actor: { kind: 'process', name: 'artwork' } as const, reason: 'look for pictures', correlationId: commandId, causationId: commandId }
     const data = found.outcome === 'found' ? { pictures: found.pictures, detail: '' } : { pictures: [], detail: found.detail }
-    await this.runner.run(artwork as unknown as AnyDecider, new SettleArtwork({ itemId, ...data }, by)).catch((error: unknown) => {
+    await this.runner.run(artwork, new SettleArtwork({ itemId, ...data }, by)).catch((error: unknown) => {
       if (!(error instanceof DomainError)) throw error
     })
   }

@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
-import { CommandRunner, type AnyDecider } from '../../platform/eventing/command-runner.js'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { handles } from '../../platform/eventing/handles.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
@@ -67,6 +67,6 @@ export class IngestModule implements OnModuleInit {
   async #start({ work_id, library_id, scan_id }: { work_id: string; library_id: string; scan_id: string }): Promise<void> {
     const commandId = uuidv5(PROJECTIONIST, `first scan ${work_id}`)
     const by = { commandId, actor: { kind: 'process', name: 'ingest' } as const, reason: 'A folder was added', correlationId: work_id, causationId: work_id }
-    await this.runner.run(scan as unknown as AnyDecider, new StartScan({ scanId: scan_id, libraryId: library_id, cause: 'library-added' }, by))
+    await this.runner.run(scan, new StartScan({ scanId: scan_id, libraryId: library_id, cause: 'library-added' }, by))
   }
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { LibraryKind } from '@projectionist/shared/events/media'
-import { CommandRunner, type AnyDecider, type Outcome } from '../../platform/eventing/command-runner.js'
-import { DomainError, type Attribution, type Command } from '../../platform/eventing/decider.js'
+import { CommandRunner, type Outcome } from '../../platform/eventing/command-runner.js'
+import { DomainError, type Attribution } from '../../platform/eventing/decider.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
 import { LiveBus } from '../../platform/live/live-bus.js'
@@ -9,7 +9,7 @@ import { resolveLocation } from '../../platform/media/file-location.js'
 import { Probing } from '../../platform/media/probing.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
-import { item } from './item.js'
+import { item, type ItemCommand } from './item.js'
 import { knownFiles, lookUp } from './known-files.js'
 import { libraryFolders, NoteFolder } from './library-folders.js'
 import { runScan, type ScanPorts } from './scan-job.js'
@@ -45,20 +45,20 @@ export class Scanner {
       const task = { scanId, libraryId: library.id, kind: library.kind, roots: library.roots ?? [], before: await progress.before() }
       const result = await runScan(task, this.#ports(scanId, library.id, library.kind, task.roots, progress), signal)
       await progress.finish()
-      if (result.outcome === 'completed') await this.runner.run(scan as unknown as AnyDecider, new CompleteScan({ scanId, counts: result.counts }, by(scanId, 'complete')))
+      if (result.outcome === 'completed') await this.runner.run(scan, new CompleteScan({ scanId, counts: result.counts }, by(scanId, 'complete')))
     } catch (error) {
       await progress.finish()
       if (signal.aborted || (await progress.failed()) < MOST_FAILURES) throw error
       this.log.error({ err: error, scan: scanId }, 'a scan failed again and again')
       const detail = error instanceof Error ? error.message : String(error)
-      await this.runner.run(scan as unknown as AnyDecider, new FailScan({ scanId, code: 'broken-off', detail: detail.slice(0, 1000) }, by(scanId, 'fail')))
+      await this.runner.run(scan, new FailScan({ scanId, code: 'broken-off', detail: detail.slice(0, 1000) }, by(scanId, 'fail')))
     }
   }
 
   #ports(scanId: string, libraryId: string, kind: LibraryKind, roots: readonly { rootId: string; path: string }[], progress: ScanProgress): ScanPorts {
-    const run = async (decider: unknown, commands: readonly Command[]): Promise<void> => {
+    const run = async (commands: readonly ItemCommand[]): Promise<void> => {
       if (commands.length === 0) return
-      const outcomes = await this.runner.runMany(decider as AnyDecider, commands)
+      const outcomes = await this.runner.runMany(item, commands)
       for (const outcome of outcomes) if (outcome instanceof DomainError) this.log.warn({ err: outcome, scan: scanId }, 'a scan could not record something')
       const position = Math.max(...outcomes.filter((outcome): outcome is Outcome => !(outcome instanceof DomainError)).map(outcome => outcome.position))
       if (!(await this.announcer.waitFor(['known_files'], position, PATIENCE_MS))) throw new Error('The read model of files does not keep up')
@@ -82,11 +82,11 @@ export class Scanner {
       },
       probe: (request, signal) => prober.probe(request, signal),
       readNfo: path => this.probing.readNfo(path),
-      run: commands => run(item, commands),
-      report: async command => void (await this.runner.run(scan as unknown as AnyDecider, command)),
+      run,
+      report: async command => void (await this.runner.run(scan, command)),
       noteRoot: (rootId, lost) =>
         this.runner
-          .run(libraryFolders as unknown as AnyDecider, new NoteFolder({ libraryId, rootId, lost }, { ...by(scanId, `folder ${rootId} ${lost}`) }))
+          .run(libraryFolders, new NoteFolder({ libraryId, rootId, lost }, { ...by(scanId, `folder ${rootId} ${lost}`) }))
           .then(() => undefined),
       progress: counts => progress.tell(counts),
       wanted: async () => {

@@ -3,7 +3,7 @@ import { Controller } from '@nestjs/common'
 import type { Request } from '@projectionist/shared/api/endpoint'
 import { markWatched, rateItem, reportProgress } from '@projectionist/shared/api/playback'
 import { DomainError } from '../../platform/eventing/decider.js'
-import { CommandRunner, type AnyDecider } from '../../platform/eventing/command-runner.js'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { LiveBus } from '../../platform/live/live-bus.js'
@@ -51,7 +51,7 @@ export class PlaybackHttp {
     const by = exchange.by(watched ? 'mark as watched' : 'mark as unwatched')
     const commands = items.map((itemId, index) =>
       new MarkWatched({ userId: exchange.caller.userId, itemId, watched, ...now() }, index === 0 ? by : { ...by, commandId: randomUUID() }))
-    for (const outcome of await this.runner.runMany(playback as unknown as AnyDecider, commands)) {
+    for (const outcome of await this.runner.runMany(playback, commands)) {
       if (outcome instanceof DomainError) throw outcome
       exchange.wrote(outcome.position)
     }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { CommandRunner, type AnyDecider } from '../../platform/eventing/command-runner.js'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
@@ -25,7 +25,7 @@ export async function endSilent(sql: Sql, runner: CommandRunner): Promise<number
     const clock = { deviceTime: session.last_seen_at, clockOffsetMs: 0 }
     // A session that never reported anything was never a play, one that was stopped has said so. The report after the last is the silence itself.
     if (session.sequence >= 0 && session.state !== 'stopped')
-      await runner.run(playback as unknown as AnyDecider, recordOf({ ...session, sequence: session.sequence + 1 }, 'silence', clock, by))
+      await runner.run(playback, recordOf({ ...session, sequence: session.sequence + 1 }, 'silence', clock, by))
     await sql.query(`delete from live.playback_sessions where session_id = $1 and date_trunc('milliseconds', last_seen_at) = $2`, [session.session_id, session.last_seen_at])
   }
   return sessions.length

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import type { FastifyInstance } from 'fastify'
-import { type AnyDecider, CommandRunner } from '../../platform/eventing/command-runner.js'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import type { Attribution } from '../../platform/eventing/decider.js'
 import { handles } from '../../platform/eventing/handles.js'
 import { type JobHandler, Jobs } from '../../platform/jobs/jobs.js'
@@ -94,7 +94,7 @@ export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
 
   private async note(command: EndTranscode | FailTranscode): Promise<void> {
     await this.runner
-      .run(transcode as unknown as AnyDecider, command)
+      .run(transcode, command)
       .catch((error: unknown) => this.log.warn({ err: error }, 'what became of a session could not be recorded'))
   }
 }

@@ -1,12 +1,10 @@
 import type { Topic } from '@projectionist/shared/live/messages'
-import { setTimeout as delay } from 'node:timers/promises'
-import { isConnectionLoss, type Sql } from '../../sql/sql.js'
+import { identifier, isConnectionLoss, type Sql } from '../../sql/sql.js'
 import type { Listener } from '../../sql/listener.js'
 import type { Position } from '../event-store.js'
 import type { Projection } from '../projection.js'
 import { Bell } from '../wakeup.js'
 import { schemaOf } from './projection-schema.js'
-import { identifier } from '../../sql/sql.js'
 
 export interface Change {
   readonly topic: Topic
@@ -112,10 +110,9 @@ export class Announcer {
     const { positions, changes } = this.#pending!
     this.#pending = undefined
     const payload = JSON.stringify({ node: this.node, positions, changes: summarise(changes) } satisfies Announcement)
-    await this.sql.query(`select pg_notify('projected', $1)`, [payload]).catch(async (error: unknown) => {
+    await this.sql.query(`select pg_notify('projected', $1)`, [payload]).catch((error: unknown) => {
       // Nobody hears us right now; whoever connects again looks for itself.
       if (!isConnectionLoss(error)) throw error
-      await delay(0)
     })
   }
 }
