@@ -41,6 +41,16 @@ export interface Conflict {
   readonly conflict: string
 }
 
+/** Why no event of a kind can ever be taken back, in words for the person who asked. */
+export interface Irrevertible {
+  readonly never: string
+}
+
+/** For every kind of event: the events that undo one, given the state now, or why not now; or why never. */
+export type Reverts<State, E extends EventOf> = {
+  readonly [Type in E['type']]: ((event: Extract<E, { type: Type }>, state: State) => readonly E[] | Conflict) | Irrevertible
+}
+
 /**
  * The rules of one kind of stream, pure. `evolve` folds only events it knows and returns the state unchanged for others.
  * `decide` returns the events a command causes, none when there is nothing to do, or throws `DomainError`.
@@ -54,6 +64,17 @@ export interface Decider<State, C extends Command, E extends EventOf> {
   starts?(command: C): boolean
   decide(command: C, state: State, context: { readonly now: Date }): readonly E[]
   evolve(state: State, event: E): State
-  /** Events that undo `event`, given the state now; or why not. */
-  revert?(event: E, state: State): readonly E[] | Conflict
+  /** What undo appends. */
+  readonly reverts?: Reverts<State, E>
+}
+
+/** What would take an event back, given the stream's state now: events to append, or why there are none. */
+export function revert<State, E extends EventOf>(
+  { reverts }: { readonly reverts?: Reverts<State, E> },
+  event: E,
+  state: State,
+): readonly E[] | Conflict | Irrevertible {
+  const way = reverts?.[event.type as E['type']]
+  if (way === undefined) return { never: `Nothing is known that would take back ${event.type}.` }
+  return typeof way === 'function' ? way(event as Extract<E, { type: E['type'] }>, state) : way
 }

@@ -234,6 +234,12 @@ export function eventStoreContract(
       expect(next).toMatchObject({ outcome: 'appended' })
     })
 
+    it('knows itself by one name', async () => {
+      const identity = await store.identity()
+      expect(identity).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+      expect(await store.identity()).toBe(identity)
+    })
+
     it('refuses an append without events', async () => {
       await expect(async () => store.append({ streamId: stream(), expected: 'no-stream', events: [] })).rejects.toThrow(RangeError)
     })

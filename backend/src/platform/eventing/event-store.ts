@@ -100,6 +100,8 @@ export interface EventStore {
   subscribe(options: SubscribeOptions): AsyncIterable<Batch>
   /** Position of the last event, 0 when empty. */
   head(): Promise<Position>
+  /** UUID given to the log when it was made. Positions mean something in this log only: a copy elsewhere has another. */
+  identity(): Promise<string>
   /** Deletes a stream and its events for good. Its name takes no events again. Deleting what is not there is no error. */
   delete(streamId: string): Promise<void>
   close(): Promise<void>

@@ -3,7 +3,7 @@ import {
   ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MetadataEdited, MetadataMatched, type ItemEvent,
 } from '@projectionist/shared/events/item'
 import { Metadata, type Artwork } from '@projectionist/shared/events/media'
-import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
+import { Command, DomainError, type Decider, type Irrevertible } from '../../platform/eventing/decider.js'
 
 type DataOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { type: Type }>['data']
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -60,6 +60,8 @@ export interface ItemState {
   readonly artwork: ReadonlyMap<string, Artwork>
   readonly notFound: DataOf<'ArtworkNotFound'> | undefined
 }
+
+const fromFiles: Irrevertible = { never: 'This follows from the files themselves and comes back with the next scan.' }
 
 /** An item of the catalogue: a work with its files and what is known of it, or a group of works. */
 export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
@@ -145,15 +147,23 @@ export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
     }
   },
 
-  revert(event, state) {
-    if (event.type !== 'MetadataEdited') return { conflict: 'This follows from the files themselves and comes back with the next scan.' }
-    const before: Record<string, Json> = {}
-    for (const [name, value] of Object.entries(event.data.fields)) {
-      const edits = state.edits[name] ?? []
-      if (!isDeepStrictEqual(edits.at(-1), value)) return { conflict: `The field ${name} was written again since.` }
-      before[name] = edits.at(-2) ?? null
-    }
-    return [MetadataEdited({ fields: before as DataOf<'MetadataEdited'>['fields'] })]
+  reverts: {
+    GroupIdentified: fromFiles,
+    MediaIngested: fromFiles,
+    MediaFileMoved: fromFiles,
+    MediaFileRemoved: fromFiles,
+    MetadataMatched: fromFiles,
+    MetadataEdited({ data }, { edits }) {
+      const before: Record<string, Json> = {}
+      for (const [name, value] of Object.entries(data.fields)) {
+        const written = edits[name] ?? []
+        if (!isDeepStrictEqual(written.at(-1), value)) return { conflict: `The field ${name} was written again since.` }
+        before[name] = written.at(-2) ?? null
+      }
+      return [MetadataEdited({ fields: before as DataOf<'MetadataEdited'>['fields'] })]
+    },
+    ArtworkChosen: fromFiles,
+    ArtworkNotFound: fromFiles,
   },
 }
 

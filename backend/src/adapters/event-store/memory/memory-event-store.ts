@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type {
   Append,
   AppendResult,
@@ -15,6 +16,7 @@ import { Bell } from '../../../platform/eventing/wakeup.js'
 export class MemoryEventStore implements EventStore {
   #log: RecordedEvent[] = []
   #position = 0
+  readonly #identity = randomUUID()
   readonly #streams = new Map<string, RecordedEvent[]>()
   readonly #deleted = new Set<string>()
   readonly #appended = new Bell()
@@ -61,6 +63,10 @@ export class MemoryEventStore implements EventStore {
 
   head(): Promise<Position> {
     return Promise.resolve(this.#log.at(-1)?.position ?? 0)
+  }
+
+  identity(): Promise<string> {
+    return Promise.resolve(this.#identity)
   }
 
   delete(streamId: string): Promise<void> {

@@ -127,6 +127,11 @@ export class PostgresEventStore implements EventStore {
     return Number(row!.head)
   }
 
+  async identity(): Promise<string> {
+    const [row] = await this.#query<{ id: string }>('select id from log.identity')
+    return row!.id
+  }
+
   async delete(streamId: string): Promise<void> {
     await this.#query(
       `with lock as materialized (select pg_advisory_xact_lock(8315161803711)),

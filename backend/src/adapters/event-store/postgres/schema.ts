@@ -20,6 +20,8 @@ create table if not exists log.deleted_streams (
   stream_id text collate "C" primary key,
   deleted_at timestamptz not null default now()
 );
+create table if not exists log.identity (one boolean primary key default true check (one), id uuid not null);
+insert into log.identity (id) values (gen_random_uuid()) on conflict do nothing;
 create or replace function log.append(
   streams text[], expected int[],
   owners int[], offsets int[], ids uuid[], types text[], data json[], metadata json[]
