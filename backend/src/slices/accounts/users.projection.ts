@@ -13,6 +13,7 @@ import type { EventType } from '@projectionist/shared/events/event'
 import type { User } from '@projectionist/shared/api/accounts'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { fold, projection, subjectOf, table, type RowOf } from '../../platform/eventing/projection.js'
+import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import type { Query } from '../../platform/sql/sql.js'
 
 const users = table(
@@ -57,6 +58,15 @@ export const usersProjection = projection({
   views: { users: 'select * from {schema}.users' },
   announces: { topic: 'users', subject: event => ({ userId: subjectOf(event) }) },
 })
+
+export const userPortrait: Portrait = {
+  category: 'user',
+  projection: usersProjection,
+  fields(rows) {
+    const [row] = rows(users)
+    return row ? telling({ name: row.name, role: row.role, libraries: row.libraries, disabled: row.disabled }) : {}
+  },
+}
 
 const toUser = (row: UserRow): User => ({
   id: row.user_id,

@@ -11,6 +11,7 @@ import {
 import { LibraryRemoved } from '@projectionist/shared/events/library'
 import type { ItemKind, Metadata } from '@projectionist/shared/events/media'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
+import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
 import { describe, items, metadataOf, partsOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
 
@@ -91,3 +92,21 @@ export const itemsProjection = projection({
   },
   announces: { topic: 'items', subject: event => ({ itemId: subjectOf(event) }) },
 })
+
+export const itemPortrait: Portrait = {
+  category: 'item',
+  projection: itemsProjection,
+  fields(rows) {
+    const [row] = rows(items)
+    if (!row) return {}
+    const { sources, files, pictures } = partsOf(row)
+    return telling({
+      ...metadataOf(sources),
+      title: row.title,
+      year: row.year,
+      files: files.map(({ file }) => file.location.relative),
+      pictures: Object.fromEntries(Object.entries(pictures).map(([role, { contentHash }]) => [role, contentHash])),
+      ...(row.removed && { removed: true }),
+    })
+  },
+}

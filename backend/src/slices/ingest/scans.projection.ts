@@ -3,6 +3,7 @@ import { ScanCancelled, ScanCompleted, ScanFailed, ScanPaused, ScanProblemsFound
 import type { EventType } from '@projectionist/shared/events/event'
 import { firstScanOf } from '../../platform/derived-ids.js'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
+import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { fold, foldMany, projection, subjectOf, sweep, table, type RowOf } from '../../platform/eventing/projection.js'
 
 const scans = table(
@@ -101,3 +102,14 @@ export const scansProjection = projection({
   },
   announces: { topic: 'scans' },
 })
+
+export const scanPortrait: Portrait = {
+  category: 'scan',
+  projection: scansProjection,
+  fields(rows) {
+    const [row] = rows(scans)
+    if (!row) return {}
+    const { state, found, added, changed, moved, removed, failed, problem } = row
+    return telling({ state, found, added, changed, moved, removed, failed, problem, problems: rows(problems).length })
+  },
+}

@@ -7,6 +7,7 @@ import {
   LibraryRemoved,
   LibraryRenamed,
 } from '@projectionist/shared/events/library'
+import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { fold, foldMany, projection, subjectOf, sweep, table } from '../../platform/eventing/projection.js'
 
 const libraries = table(
@@ -56,3 +57,14 @@ export const librariesProjection = projection({
   },
   announces: { topic: 'libraries' },
 })
+
+export const libraryPortrait: Portrait = {
+  category: 'library',
+  projection: librariesProjection,
+  fields(rows) {
+    const [row] = rows(libraries)
+    const folders = rows(roots)
+    const lost = folders.filter(folder => folder.lost !== null).map(({ path }) => path)
+    return row ? telling({ name: row.name, kind: row.kind, folders: folders.map(({ path }) => path), lostFolders: lost }) : {}
+  },
+}

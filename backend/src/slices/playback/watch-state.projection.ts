@@ -8,6 +8,7 @@ import {
   PlaybackStarted,
 } from '@projectionist/shared/events/playback'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
+import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { fold, projection, subjectOf, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
 import { isBarelyBegun, isFinished } from './playback.js'
 
@@ -97,3 +98,12 @@ export const watchStateProjection = projection({
     },
   },
 })
+
+export const playbackPortrait: Portrait = {
+  category: 'playback',
+  projection: watchStateProjection,
+  fields(rows) {
+    const [row] = rows(watchState)
+    return row ? telling({ watched: row.watched, plays: row.plays, positionMs: row.position_ms, rating: row.rating }) : {}
+  },
+}

@@ -1,6 +1,6 @@
 import { identifier, type Query } from '../../sql/sql.js'
 import type { RecordedEvent } from '../event-store.js'
-import type { Fold, Key, Projection, Row, Sweep, Table } from '../projection.js'
+import { keyText, type Fold, type Key, type Projection, type Row, type Sweep, type Table } from '../projection.js'
 
 interface Entry {
   readonly key: Key
@@ -9,7 +9,6 @@ interface Entry {
   now: Row | undefined
 }
 
-const keyText = (key: Key): string => key.join('\u0000')
 const keyOf = (table: Table, row: Row): Key => table.key.map(column => row[column] as string | number)
 const sqlType = (table: Table, column: string): string => table.columns[column]!.replace('?', '')
 const columnsOf = (table: Table): string[] => Object.keys(table.columns)
