@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { keyHelp } from '../player/keymap.js'
 import { Dialog } from '../ui/dialog.js'
 
 const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: string, does: string])[]])[] = [
@@ -25,18 +26,7 @@ const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: s
       ['Esc', 'Select nothing'],
     ],
   ],
-  [
-    'Player',
-    [
-      ['Space or K', 'Play, pause'],
-      ['J L', 'Back, on by 10 seconds'],
-      ['← →', 'Back, on by 5 seconds'],
-      ['F', 'Full screen'],
-      ['M', 'Mute'],
-      ['C', 'Subtitles'],
-      ['< >', 'Slower, faster'],
-    ],
-  ],
+  ['Player', keyHelp.map(({ keys, does }) => [keys.join(' '), does])],
 ]
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {

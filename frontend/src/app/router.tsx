@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
                   { index: true, lazy: page(() => import('../features/home/home-page.js')) },
                   { path: 'libraries', lazy: page(() => import('../features/library/libraries-page.js')) },
                   { path: 'library/:libraryId', lazy: page(() => import('../features/library/library-page.js')) },
+                  { path: 'found', lazy: page(() => import('../features/library/found-page.js')) },
                   { path: 'item/:itemId', lazy: page(() => import('../features/item/item-page.js')) },
                   { path: 'preferences', lazy: page(() => import('../features/preferences/preferences-page.js')) },
                   {

@@ -31,6 +31,9 @@ export const photoPath = (itemId: string, libraryId?: string): string => withQue
 export const libraryPath = (libraryId: string, query: Readonly<Record<string, string | undefined>> = {}): string =>
   withQuery(`/library/${libraryId}`, query)
 
+/** All of a kind that fits words, in whichever library. */
+export const foundPath = (kind: string, words: string): string => withQuery('/found', { kind, q: words })
+
 /** Where a click on an item leads: photos open in the viewer, tracks on their album. */
 export const pathOf = (item: Pick<ItemSummary, 'id' | 'kind' | 'libraryId'>): string =>
   item.kind === 'photo' ? photoPath(item.id, item.libraryId) : itemPath(item.id)

@@ -1,6 +1,6 @@
 import type { PlaybackSession } from '@projectionist/shared/api/playback'
 import { describe, expect, it } from 'vitest'
-import { cycle, slower } from './player-state.js'
+import { cycle, slower, subtitleRow } from './player-state.js'
 
 const session = (quality: string) =>
   ({
@@ -25,4 +25,26 @@ describe('a slower quality', () => {
 
 it('cycles through a row and starts over', () => {
   expect([cycle([-1, 3, 4], -1), cycle([-1, 3, 4], 4), cycle([-1, 3], 9), cycle([], 1)]).toEqual([3, -1, -1, undefined])
+})
+
+describe('subtitles in turn', () => {
+  const film = {
+    audio: [{ index: 1, language: 'en', selected: true }],
+    subtitles: [
+      { index: 2, language: 'ar' },
+      { index: 3, language: 'en' },
+      { index: 4, language: null },
+      { index: 5, language: 'de-AT' },
+    ],
+  } as unknown as PlaybackSession
+  it.each([
+    [
+      ['de-DE', 'fr'],
+      [-1, 5, 3, 2, 4],
+    ],
+    [['en-GB'], [-1, 3, 2, 4, 5]],
+    [[], [-1, 3, 2, 4, 5]],
+    [['x'], [-1, 3, 2, 4, 5]],
+  ])('for a person who reads %j', (languages, row) => expect(subtitleRow(film, languages)).toEqual(row))
+  it('are none without a session', () => expect(subtitleRow(null, ['de'])).toEqual([-1]))
 })

@@ -78,3 +78,26 @@ export function slower(session: PlaybackSession): PlaybackSession['qualities'][n
 export function cycle<T>(row: readonly T[], current: T): T | undefined {
   return row[(row.indexOf(current) + 1) % row.length]
 }
+
+/**
+ * Stream indexes of subtitles in the order in which one asks for them: those in a language of the person's, as the browser
+ * knows them, then those in the language of the sound, then the others; none at all is at the front.
+ */
+export function subtitleRow(session: PlaybackSession | null, languages: readonly string[]): readonly number[] {
+  const sound = session?.audio.find(track => track.selected)?.language ?? null
+  const wanted = [...languages, ...(sound === null ? [] : [sound])].map(baseLanguage)
+  const rank = (language: string | null) => {
+    const at = language === null ? -1 : wanted.indexOf(baseLanguage(language))
+    return at < 0 ? wanted.length : at
+  }
+  const tracks = (session?.subtitles ?? []).toSorted((a, b) => rank(a.language) - rank(b.language))
+  return [-1, ...tracks.map(({ index }) => index)]
+}
+
+const baseLanguage = (tag: string): string => {
+  try {
+    return new Intl.Locale(tag).language
+  } catch {
+    return tag
+  }
+}

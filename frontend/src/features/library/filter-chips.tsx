@@ -6,7 +6,7 @@ import { Menu, MenuChoice } from '../../ui/menu.js'
 import { filtersOf, isFiltered, type View } from './view.js'
 
 interface FilterChipsProps {
-  readonly libraryId: string
+  readonly libraryId: string | undefined
   readonly view: View
   readonly onChange: (changes: Partial<View>) => void
   readonly onClear: () => void

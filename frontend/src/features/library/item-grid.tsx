@@ -1,4 +1,3 @@
-import type { Library } from '@projectionist/shared/api/libraries'
 import { useQuery } from '@tanstack/react-query'
 import { Film, SearchX } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -23,7 +22,7 @@ import { useItemPages } from './use-item-pages.js'
 import { useSelection } from './use-selection.js'
 import { useSelectionKeys } from './use-selection-keys.js'
 import { useView } from './use-view.js'
-import { isFiltered, requestOf } from './view.js'
+import { isFiltered, requestOf, type Place } from './view.js'
 
 const ratios = { poster: 2 / 3, still: 16 / 9, square: 1 } as const
 /** Least widths of a cell for the six sizes of the slider, px at the usual root size. */
@@ -36,7 +35,7 @@ const cellWidths = {
 const wordsRem = 3
 
 /** A library of anything but photos, as a grid or a list of any length. */
-export function ItemGrid({ library }: { library: Library }) {
+export function ItemGrid({ library }: { library: Place }) {
   const me = useMe()
   const viewing = useView(library)
   const { view, kept } = viewing

@@ -1,13 +1,13 @@
-import type { Library } from '@projectionist/shared/api/libraries'
 import { TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
 import { isOpen, scanProgress, scanWords } from '../../lib/scans.js'
 import { useMe } from '../../lib/queries.js'
 import { Progress } from '../../ui/progress.js'
 import { Text } from '../../ui/text.js'
+import type { Place } from './view.js'
 
 /** A library's name and how much is in it; and, where it matters, that it is being scanned or that a folder is away. */
-export function LibraryHeading({ library, total }: { library: Library; total: string | null }) {
+export function LibraryHeading({ library, total }: { library: Place; total: string | null }) {
   const admin = useMe().role === 'admin'
   const lost = library.roots.filter(root => root.lost)
   const scan = library.scan && isOpen(library.scan) ? library.scan : null

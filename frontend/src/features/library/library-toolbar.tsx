@@ -1,5 +1,4 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, LayoutGrid, List, SquareCheckBig } from 'lucide-react'
-import type { Library } from '@projectionist/shared/api/libraries'
 import { cx } from '../../lib/cx.js'
 import { capital, kindsOf, kindWords } from '../../lib/words.js'
 import { IconButton } from '../../ui/button.js'
@@ -7,10 +6,10 @@ import { Select } from '../../ui/select.js'
 import { Slider } from '../../ui/slider.js'
 import { FilterChips } from './filter-chips.js'
 import type { useView } from './use-view.js'
-import { sortsOf, sortWords } from './view.js'
+import { sortsOf, sortWords, type Place } from './view.js'
 
 interface LibraryToolbarProps extends ReturnType<typeof useView> {
-  readonly library: Library
+  readonly library: Place
   readonly selecting: boolean
   readonly onSelecting: (selecting: boolean) => void
 }

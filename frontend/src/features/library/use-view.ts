@@ -1,18 +1,17 @@
-import type { Library } from '@projectionist/shared/api/libraries'
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { createKeptStore, useStore, type Store } from '../../lib/store.js'
-import { filterNames, initialView, usualOrder, viewOf, type KeptView, type View } from './view.js'
+import { filterNames, initialView, usualOrder, viewOf, type KeptView, type Place, type View } from './view.js'
 
 const stores = new Map<string, Store<KeptView>>()
-const storeOf = (libraryId: string) => {
+const storeOf = (libraryId = 'all') => {
   let store = stores.get(libraryId)
   if (!store) stores.set(libraryId, (store = createKeptStore<KeptView>(`library:${libraryId}`, initialView)))
   return store
 }
 
 /** The view of a library, in the address and, where it is a habit, remembered. */
-export function useView(library: Library) {
+export function useView(library: Place) {
   const [search, setSearch] = useSearchParams()
   const store = storeOf(library.id)
   const kept = useStore(store)

@@ -1,7 +1,11 @@
 import type { ItemSort } from '@projectionist/shared/api/items'
+import type { Library } from '@projectionist/shared/api/libraries'
 import type { ItemKind, LibraryKind } from '@projectionist/shared/events/media'
 import type { IndexRequest } from '../../lib/item-queries.js'
 import { kindsOf } from '../../lib/words.js'
+
+/** What a grid is of: a library or, without an id, whatever is of its kind in all of them. */
+export type Place = Pick<Library, 'name' | 'kind' | 'roots' | 'scan'> & { readonly id: string | undefined }
 
 /** How a library is looked at: part of the address, so that it can be shared and gone back to. */
 export interface View {
@@ -73,15 +77,15 @@ export function viewOf(search: URLSearchParams, library: LibraryKind, kept: Kept
   }
 }
 
-/** What is asked of the server for a view. */
-export function requestOf(libraryId: string, view: View): IndexRequest {
+/** What is asked of the server for a view, of one library or, without one, of all. */
+export function requestOf(libraryId: string | undefined, view: View): IndexRequest {
   return { ...filtersOf(libraryId, view), sort: view.sort, order: view.order }
 }
 
 /** The filters alone, as facets take them. */
-export function filtersOf(libraryId: string, view: View) {
+export function filtersOf(libraryId: string | undefined, view: View) {
   return {
-    library: libraryId,
+    ...(libraryId !== undefined && { library: libraryId }),
     kind: view.kind,
     ...(view.genre.length > 0 && { genre: [...view.genre] }),
     ...(view.quality.length > 0 && { quality: view.quality as ('4K' | '1080p' | '720p' | 'SD')[] }),

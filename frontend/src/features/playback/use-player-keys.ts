@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { isTelevision } from '../../lib/preferences.js'
 import { keyCommand, stepSpeed, type KeyCommand } from '../../player/keymap.js'
-import { audioIndex, cycle } from '../../player/player-state.js'
+import { audioIndex, cycle, subtitleRow } from '../../player/player-state.js'
 import { chapterStep } from '../../player/scrubber.js'
 import { clock } from '../../player/time-format.js'
 import { toggleFullScreen, togglePictureInPicture } from './screen-modes.js'
@@ -66,7 +66,7 @@ function obey(command: KeyCommand, { engine, flash, playNext, leave }: Player, t
       return true
     }
     case 'captions': {
-      const next = cycle([-1, ...(session?.subtitles.map(track => track.index) ?? [])], state.subtitleIndex)
+      const next = cycle(subtitleRow(session, navigator.languages), state.subtitleIndex)
       if (next === undefined || next === state.subtitleIndex) return false
       engine.chooseSubtitle(next)
       flash({ kind: 'captions', text: session?.subtitles.find(track => track.index === next)?.label ?? 'Subtitles off' })

@@ -1,6 +1,6 @@
 import type { Response } from '@projectionist/shared/api/endpoint'
 import type { ItemSummary, search } from '@projectionist/shared/api/items'
-import { libraryPath } from '../../lib/paths.js'
+import { foundPath } from '../../lib/paths.js'
 import { capital, count, kindWords } from '../../lib/words.js'
 import type { Command } from './commands.js'
 
@@ -25,8 +25,7 @@ interface RowsParts {
 export function rowsOf({ words, groups, commands, recent }: RowsParts): readonly Row[] {
   const rows: Row[] = []
   for (const { kind, total, items } of groups) {
-    const [first] = items
-    if (!first) continue
+    if (items.length === 0) continue
     rows.push({ row: 'heading', key: `h-${kind}`, text: capital(kindWords[kind][1]) })
     for (const item of items) rows.push({ row: 'item', key: item.id, item })
     if (total > items.length)
@@ -34,7 +33,7 @@ export function rowsOf({ words, groups, commands, recent }: RowsParts): readonly
         row: 'more',
         key: `m-${kind}`,
         text: `All ${count(total)} ${kindWords[kind][1]}`,
-        to: libraryPath(first.libraryId, { kind, q: words }),
+        to: foundPath(kind, words),
       })
   }
   if (!words && recent.length > 0) {
