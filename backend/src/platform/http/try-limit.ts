@@ -1,8 +1,12 @@
 import { DomainError } from '../eventing/decider.js'
 import type { Redis } from 'ioredis'
 
-/** Limits how often something may be tried, over all nodes. While Redis is away each node counts for itself. */
+/** A Redis that did not answer is left alone for so long, so that not everybody has to wait for it. */
+const LEFT_ALONE_MS = 10_000
+
+/** Limits how often something may be tried, over all nodes. While Redis is away or frozen each node counts for itself. */
 export class TryLimit {
+  #askAgainAt = 0
   readonly #own = new Map<string, { count: number; until: number }>()
 
   constructor(
@@ -14,20 +18,23 @@ export class TryLimit {
   /** Counts a try. Throws `too-many-tries`. */
   async count(what: string): Promise<void> {
     const key = `tries:${what}`
-    const counted = await this.redis
-      .multi()
-      .incr(key)
-      .expire(key, this.seconds, 'NX')
-      .exec()
-      .then(results => Number(results?.[0]?.[1]))
-      .catch(() => NaN)
-    if (Number.isNaN(counted) ? this.#countHere(key) : counted > this.most) throw new DomainError('too-many-tries')
+    const counted = await this.#ask(() => this.redis.multi().incr(key).expire(key, this.seconds, 'NX').exec())
+    const tries = Number(counted?.[0]?.[1] ?? NaN)
+    if (Number.isNaN(tries) ? this.#countHere(key) : tries > this.most) throw new DomainError('too-many-tries')
   }
 
   /** Forgets the tries, after one that was right. */
   async forget(what: string): Promise<void> {
     this.#own.delete(`tries:${what}`)
-    await this.redis.del(`tries:${what}`).catch(() => {})
+    await this.#ask(() => this.redis.del(`tries:${what}`))
+  }
+
+  async #ask<T>(command: () => Promise<T>): Promise<T | undefined> {
+    if (Date.now() < this.#askAgainAt) return undefined
+    return command().catch(() => {
+      this.#askAgainAt = Date.now() + LEFT_ALONE_MS
+      return undefined
+    })
   }
 
   #countHere(key: string): boolean {

@@ -6,7 +6,7 @@ export class PassingState {
   readonly redis: Redis
 
   constructor(redisUrl: string, log: Logger) {
-    this.redis = new Redis(redisUrl, { maxRetriesPerRequest: 1, commandTimeout: 2000, enableOfflineQueue: false })
+    this.redis = new Redis(redisUrl, { maxRetriesPerRequest: 1, commandTimeout: 500, enableOfflineQueue: false })
     this.redis.on('error', (error: Error) => log.debug({ err: error }, 'Redis is away'))
   }
 

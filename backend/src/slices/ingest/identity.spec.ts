@@ -29,6 +29,12 @@ describe('works', () => {
     expect(work('films', 'Heat.mkv').groups).toEqual([])
   })
 
+  it.each(['Various Artists', 'VA', 'Compilations'])('of a collection are one album by many: in %s', folder => {
+    const [one, other] = ['Ada', 'Bo'].map((artist, index) => work('music', `${folder}/Summer/0${index + 1} Song.mp3`, { artist, album: 'Summer', title: 'Song' }))
+    expect([one, other].map(track => track!.groups.map(({ key }) => key))).toEqual(Array(2).fill(['artist:variousartists', 'album:variousartists:summer']))
+    expect([one, other].map(track => track!.metadata.artist)).toEqual(['Ada', 'Bo'])
+  })
+
   it('of music go by their tags', () => {
     const tags = {
       title: 'Hunter', artist: 'Björk feat. Nobody', album: 'Homogenic', trackNumber: 1, discNumber: 1, year: 1997, genres: ['Electronic'],

@@ -94,7 +94,7 @@ function trackIn({ path, tags }: Naming): Work {
   const named = parseTrack(path)
   const { musicbrainz, musicbrainzAlbum, musicbrainzReleaseGroup, musicbrainzArtist, musicbrainzAlbumArtist } = tags.externalIds ?? {}
   const artist = tags.artist ?? tags.albumArtist ?? named.artist
-  const albumArtist = tags.albumArtist ?? leadOf(tags.artist) ?? named.artist ?? 'Unknown artist'
+  const albumArtist = tags.albumArtist ?? variousIn(named.artist) ?? leadOf(tags.artist) ?? named.artist ?? 'Unknown artist'
   const album = tags.album ?? named.album ?? 'Unknown album'
   const year = tags.year ?? named.year
   const discNumber = tags.discNumber ?? named.disc
@@ -137,6 +137,9 @@ function trackIn({ path, tags }: Naming): Work {
   }
 }
 const lead = (musicbrainz: string | undefined): { externalIds?: Record<string, string> } => (musicbrainz === undefined ? {} : { externalIds: { musicbrainz } })
+
+/** A folder of collections says that its albums are by many, where their tracks name only their own artists. */
+const variousIn = (folder: string | undefined): string | undefined => (/^(various(\s+artists?)?|v\.?\s?a\.?|compilations?)$/iu.test(folder ?? '') ? 'Various Artists' : undefined)
 
 /** The artist an album goes by when only its tracks name theirs: `A feat. B` is by A. */
 const leadOf = (artist: string | undefined): string | undefined => artist?.split(/\s+(?:feat\.?|ft\.?|featuring|with)\s+|\s*;\s*/iu)[0]?.trim() || undefined
