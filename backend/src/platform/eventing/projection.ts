@@ -32,7 +32,7 @@ export type RowOf<T extends Table> = T extends Table<infer C> ? Row<C> : never
 export type Key = readonly (string | number)[]
 
 /** One text for each key. */
-export const keyText = (key: Key): string => key.join('\u0000')
+export const keyText = (key: Key): string => (key.length === 1 ? String(key[0]) : key.join('\u0000'))
 
 export function table<const C extends Columns>(
   name: string,
