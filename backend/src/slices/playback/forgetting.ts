@@ -25,7 +25,7 @@ export const forgetting: Reverts<Intents, PlaybackEvent> = {
 function turnPlay(id: string, { plays }: Intents, forget: boolean): readonly PlaybackEvent[] {
   const play = plays.find(({ playId }) => playId === id)
   if (!play || isForgotten(play) === forget) return []
-  return [(forget ? PlayForgotten : PlayRemembered)({ playId: id, completed: play.completedAt !== null, turn: play.turn + 1 })]
+  return [(forget ? PlayForgotten : PlayRemembered)({ playId: id, completed: play.completed !== null, turn: play.turn + 1 })]
 }
 
 function turnMark(event: Met, intents: Intents, forget: boolean): readonly PlaybackEvent[] {

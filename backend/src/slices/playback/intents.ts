@@ -16,8 +16,8 @@ export interface Play {
   readonly first: Report | null
   readonly last: Report | null
   readonly furthestMs: number
-  /** When it first came to where only credits remain. */
-  readonly completedAt: number | null
+  /** The first that came to where only credits remain. */
+  readonly completed: Report | null
   /** How often it was forgotten or remembered: odd is forgotten. */
   readonly turn: number
   /** When the person was last told enough of where it is. */
@@ -56,6 +56,8 @@ export interface Intents {
 export type Met = PlaybackEvent & { readonly metadata?: { readonly time: string } }
 
 export const nothing: Intents = { plays: [], marks: [], older: null }
+/** The person was told enough of where it is; not of what it came to since. */
+export const isDismissed = ({ dismissedAt, last }: Play): boolean => dismissedAt !== null && dismissedAt >= (last?.at ?? 0)
 export const isForgotten = ({ turn }: Play | Mark): boolean => turn % 2 === 1
 
 /** So many plays, and so many marks, are kept one by one in a row; of plays before them only sums. */
@@ -67,6 +69,15 @@ export function join(intents: Intents, event: Met): Intents {
   if (mark) return withMark(intents, mark)
   const play = playOf(event)
   return play ? withPlay(intents, play, event) : intents
+}
+
+/** Whether a report or mark is known; the same one, sent again, has the same number, though its time may be told otherwise. */
+export function isKnown({ plays, marks }: Intents, event: Met): boolean {
+  const mark = markOf(event)
+  if (mark) return marks.some(known => isSameMark(known, mark))
+  const said = playOf(event)
+  const play = plays.find(({ playId }) => playId === said?.playId)
+  return [play?.first, play?.last, play?.completed].some(report => report && report.sequence === said!.last?.sequence)
 }
 
 /** The same, small enough for a row whatever comes. */
@@ -98,11 +109,10 @@ function joinPlays(a: Play, b: Play): Play {
   return unlessSame(a, {
     playId: a.playId,
     device: a.device ?? b.device,
-    first: best(a.first, b.first, (one, other) => order([other.sequence, other.at, other.positionMs, other.durationMs], [one.sequence, one.at, one.positionMs, one.durationMs])),
-    // A report that comes twice has one number; a clock that runs ahead must not make it younger the second time.
-    last: best(a.last, b.last, (one, other) => order([one.sequence, -one.at, one.positionMs, one.durationMs], [other.sequence, -other.at, other.positionMs, other.durationMs])),
+    first: best(a.first, b.first, (one, other) => -byNumber(one, other)),
+    last: best(a.last, b.last, byNumber),
     furthestMs: Math.max(a.furthestMs, b.furthestMs),
-    completedAt: best(a.completedAt, b.completedAt, (one, other) => other - one),
+    completed: best(a.completed, b.completed, (one, other) => -byNumber(one, other)),
     turn: Math.max(a.turn, b.turn),
     dismissedAt: best(a.dismissedAt, b.dismissedAt, (one, other) => one - other),
   })
@@ -113,11 +123,13 @@ function playOf(event: Met): Play | undefined {
     case 'PlaybackStarted':
       return { ...reported(event), device: event.data.device }
     case 'PlaybackProgressed': {
-      const { positionMs, durationMs } = event.data
-      return isFinished(positionMs, durationMs) ? { ...reported(event), completedAt: timeOf(event) } : reported(event)
+      const play = reported(event)
+      return isFinished(event.data.positionMs, event.data.durationMs) ? { ...play, completed: play.last } : play
     }
-    case 'PlaybackCompleted':
-      return { ...reported(event), completedAt: timeOf(event) }
+    case 'PlaybackCompleted': {
+      const play = reported(event)
+      return { ...play, completed: play.last }
+    }
     case 'PlayForgotten':
     case 'PlayRemembered':
       return { ...unheard(event.data.playId), turn: event.data.turn }
@@ -135,7 +147,7 @@ function reported(event: Extract<Met, { data: { positionMs: number } }>): Play {
 }
 
 const unheard = (playId: string): Play => ({
-  playId, device: null, first: null, last: null, furthestMs: 0, completedAt: null, turn: 0, dismissedAt: null,
+  playId, device: null, first: null, last: null, furthestMs: 0, completed: null, turn: 0, dismissedAt: null,
 })
 
 export function markOf(event: Met): Mark | undefined {
@@ -172,7 +184,7 @@ function timeOf({ data, metadata }: Timed): number {
 function olderAfter(older: Older, event: Met, said: Play): Older {
   switch (event.type) {
     case 'PlaybackCompleted':
-      return { plays: older.plays + 1, at: Math.max(older.at, said.last!.at), completedAt: Math.max(older.completedAt ?? 0, said.completedAt!) }
+      return { plays: older.plays + 1, at: Math.max(older.at, said.last!.at), completedAt: Math.max(older.completedAt ?? 0, said.last!.at) }
     case 'PlayForgotten':
       return { ...older, plays: older.plays - Number(event.data.completed) }
     case 'PlayRemembered':
@@ -186,11 +198,14 @@ function sumOf(older: Older | null, play: Play): Older {
   const { plays, at, completedAt } = older ?? { plays: 0, at: 0, completedAt: null }
   if (isForgotten(play)) return { plays, at, completedAt }
   return {
-    plays: plays + Number(play.completedAt !== null),
+    plays: plays + Number(play.completed !== null),
     at: Math.max(at, play.last?.at ?? 0),
-    completedAt: best(completedAt, play.completedAt, (one, other) => one - other),
+    completedAt: best(completedAt, play.completed?.at ?? null, (one, other) => one - other),
   }
 }
+
+/** The device's own count says what came later; the rest makes sure that the order of arrival does not. */
+const byNumber = (a: Report, b: Report): number => order([a.sequence, a.at, a.positionMs, a.durationMs], [b.sequence, b.at, b.positionMs, b.durationMs])
 
 const isNewerPlay = (a: Play, b: Play): boolean => order([a.last?.at ?? 0, a.playId], [b.last?.at ?? 0, b.playId]) > 0
 const isNewerMark = (a: Mark, b: Mark): boolean =>

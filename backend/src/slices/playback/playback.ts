@@ -11,7 +11,7 @@ import {
 import { Command, type Decider } from '../../platform/eventing/decider.js'
 import { happenedAt, type Clock } from './clock.js'
 import { forgetting } from './forgetting.js'
-import { isForgotten, join, nothing, type Intents } from './intents.js'
+import { isDismissed, isForgotten, isKnown, join, nothing, type Intents } from './intents.js'
 import { isFinished } from './progress.js'
 
 /** One person's playing of one item. */
@@ -57,7 +57,7 @@ export const playback: Decider<Intents, PlaybackCommand, PlaybackEvent> = {
 
   decide({ type, data }, intents, { now }) {
     const clock = settled(data, now)
-    const ifNew = (event: PlaybackEvent): readonly PlaybackEvent[] => (join(intents, event) === intents ? [] : [event])
+    const ifNew = (event: PlaybackEvent): readonly PlaybackEvent[] => (isKnown(intents, event) || join(intents, event) === intents ? [] : [event])
     switch (type) {
       case 'RecordProgress': {
         const { playId, positionMs, durationMs, libraryId, fileId, method, device, cause } = data
@@ -65,7 +65,7 @@ export const playback: Decider<Intents, PlaybackCommand, PlaybackEvent> = {
         const progressed = ifNew(PlaybackProgressed({ ...place, cause, ...clock }))
         if (progressed.length === 0) return []
         const play = intents.plays.find(known => known.playId === playId)
-        const completes = isFinished(positionMs, durationMs) && !(play && (play.completedAt !== null || isForgotten(play)))
+        const completes = isFinished(positionMs, durationMs) && !(play && (play.completed !== null || isForgotten(play)))
         return [
           ...(play?.device ? [] : [PlaybackStarted({ ...place, libraryId, fileId, method, device, ...clock })]),
           ...progressed,
@@ -77,7 +77,7 @@ export const playback: Decider<Intents, PlaybackCommand, PlaybackEvent> = {
       case 'RateItem':
         return ifNew(ItemRated({ rating: data.rating, ...clock }))
       case 'DismissOtherPlace':
-        return intents.plays.some(({ playId }) => playId === data.playId) ? ifNew(OtherPlaceDismissed({ playId: data.playId, ...clock })) : []
+        return intents.plays.some(play => play.playId === data.playId && !isDismissed(play)) ? [OtherPlaceDismissed({ playId: data.playId, ...clock })] : []
     }
   },
 

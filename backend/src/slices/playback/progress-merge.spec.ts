@@ -145,7 +145,7 @@ describe('progress merge', () => {
     )
   })
   it('keeps the row of a track small however often it is played; forgetting a day of it leaves the right number', () => {
-    const playIds = Array.from({ length: 2000 }, (_, n) => `0b0b0b0b-0000-4000-8000-${String(n).padStart(12, '0')}`)
+    const playIds = Array.from({ length: 600 }, (_, n) => `0b0b0b0b-0000-4000-8000-${String(n).padStart(12, '0')}`)
     const source = { libraryId: itemId, fileId: itemId, method: 'direct' as const, device: { id: 'tv', name: 'TV' } }
     const trackMs = 180_000
     const events = playIds.flatMap((playId, n) => {
@@ -155,11 +155,11 @@ describe('progress merge', () => {
         PlaybackStarted({ ...place, ...source, ...clock }), PlaybackProgressed({ ...place, cause: 'stop', ...clock }), PlaybackCompleted({ ...place, ...clock }),
       ]
     })
-    const undone = undo(events.slice(-900), events)
+    const undone = undo(events.slice(-300), events)
     const row = rowOf(log([...events, ...undone]))
-    expect(row).toMatchObject({ plays: 1700, watched: true, unfinished: false, position_ms: 0 })
+    expect(row).toMatchObject({ plays: 500, watched: true, unfinished: false, position_ms: 0 })
     expect(JSON.stringify(row).length).toBeLessThan(25_000)
-    expect(standing([...events, ...undone])).toMatchObject({ plays: 1700, lastPlayedAt: evening + 1699 * trackMs })
+    expect(standing([...events, ...undone])).toMatchObject({ plays: 500, lastPlayedAt: evening + 499 * trackMs })
     const redone = undo(undone, [...events, ...undone])
     expect(rowOf(log([...events, ...undone, ...redone]))).toMatchObject(shown(standing(events)))
   })

@@ -1,4 +1,4 @@
-import { isForgotten, type Intents, type Play, type Report } from './intents.js'
+import { isDismissed, isForgotten, type Intents, type Play, type Report } from './intents.js'
 import { isBarelyBegun, isFinished } from './progress.js'
 
 /** Where a person is in an item on another device than the one that counts: worth telling, theirs to choose. */
@@ -41,7 +41,7 @@ export function standingOf({ plays, marks, older }: Intents): Standing {
   const mark = meant.find(({ mark: said }) => said !== 'rated')
   const since = heard.filter(({ last }) => last.at > (mark?.at ?? -1))
   const current = since.find(play => !isLook(play)) ?? since[0]
-  const seen = [...heard.map(({ completedAt }) => completedAt), ...(older && older.plays > 0 ? [older.completedAt] : [])]
+  const seen = [...heard.map(({ completed }) => completed?.at ?? null), ...(older && older.plays > 0 ? [older.completedAt] : [])]
   const seenAt = newest(seen)
   const watched = mark && (seenAt === null || mark.at >= seenAt) ? mark.mark === 'watched' : seenAt !== null
   const place = current?.last
@@ -52,7 +52,7 @@ export function standingOf({ plays, marks, older }: Intents): Standing {
     durationMs: (place ?? heard[0]?.last)?.durationMs ?? 0,
     unfinished: place !== undefined && !finished && !isBarelyBegun(place.positionMs, place.durationMs),
     watched,
-    plays: heard.filter(({ completedAt }) => completedAt !== null).length + (older?.plays ?? 0),
+    plays: heard.filter(({ completed }) => completed !== null).length + (older?.plays ?? 0),
     lastPlayedAt: newest([...heard.map(({ last }) => last.at), older && older.at > 0 ? older.at : null]),
     watchedAt: watched ? newest([seenAt, mark?.mark === 'watched' ? mark.at : null]) : null,
     rating: meant.find(({ mark: said }) => said === 'rated')?.rating ?? null,
@@ -69,7 +69,7 @@ function elsewhereOf(current: Heard, plays: readonly Heard[], seenAt: number | n
       play.last.at <= current.last.at &&
       play.last.at > (seenAt ?? -1) &&
       current.last.at - play.last.at <= CONCURRENT_MS &&
-      play.last.at > (play.dismissedAt ?? -1) &&
+      !isDismissed(play) &&
       !isFinished(play.last.positionMs, play.last.durationMs) &&
       isFurther(current.last, play) &&
       isFurther(current.first, play),
