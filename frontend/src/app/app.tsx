@@ -27,7 +27,13 @@ const createQueryClient = () =>
 export function App() {
   const [client] = useState(createQueryClient)
   useEffect(() => bindLive(client), [client])
-  useEffect(() => bindOutbox(({ length }) => notify({ text: notTaken(length), detail: 'What they are about is no longer in your libraries.' })), [])
+  useEffect(
+    () =>
+      bindOutbox(({ length }) =>
+        notify({ text: notTaken(length), detail: 'What they are about is no longer in your libraries.' }),
+      ),
+    [],
+  )
   useEffect(installArrowKeys, [])
   return (
     <QueryClientProvider client={client}>

@@ -10,6 +10,8 @@ describe('words for another place', () => {
     const now = Date.parse('2026-03-05T12:00:00')
     const place = { positionMs: 3_730_000, device: 'Tablet', at: '2026-03-03T20:00:00' }
     expect(otherPlaceWords(place, now, 'en')).toBe('You also got to 1:02:10 on Tablet, on Tuesday.')
-    expect(otherPlaceWords({ ...place, device: '', at: '2026-03-04T20:00:00' }, now, 'en')).toBe('You also got to 1:02:10 on another device, yesterday.')
+    expect(otherPlaceWords({ ...place, device: '', at: '2026-03-04T20:00:00' }, now, 'en')).toBe(
+      'You also got to 1:02:10 on another device, yesterday.',
+    )
   })
 })

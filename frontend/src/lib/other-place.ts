@@ -6,8 +6,11 @@ import { itemQuery } from './queries.js'
 import { ago, clock } from './time-words.js'
 
 /** `You also got to 1:02:10 on Tablet, on Tuesday.` */
-export const otherPlaceWords = ({ positionMs, device, at }: Omit<ElsewherePlace, 'playId' | 'durationMs'>, now: number, locale?: string) =>
-  `You also got to ${clock(positionMs)} on ${device || 'another device'}, ${ago(at, now, locale)}.`
+export const otherPlaceWords = (
+  { positionMs, device, at }: Omit<ElsewherePlace, 'playId' | 'durationMs'>,
+  now: number,
+  locale?: string,
+) => `You also got to ${clock(positionMs)} on ${device || 'another device'}, ${ago(at, now, locale)}.`
 
 /** Tells no more of the other place; a decision of the person's, kept on this device while the server is away. */
 export function useDismissOtherPlace(): (itemId: string, place: ElsewherePlace) => void {

@@ -60,7 +60,10 @@ describe('outbox', () => {
     server.answer = intents => intents.map(() => ({ result: 'superseded' }))
     const second = page()
     await second.flush()
-    expect(numbers(sent)).toEqual([[2, 3], [2, 3]])
+    expect(numbers(sent)).toEqual([
+      [2, 3],
+      [2, 3],
+    ])
     expect(second.waiting.get()).toBe(0)
     await second.flush()
     expect(sent).toHaveLength(2)
@@ -68,7 +71,15 @@ describe('outbox', () => {
   it('keeps the last word on each thing, and that a play came to its end', async () => {
     const { page, sent } = stage()
     const outbox = page()
-    for (const intent of [at(50_000, 1), at(95_000, 2), at(97_000, 3), at(10_000, 4), marked('watched', 5), marked('unwatched', 6), marked('watched', 7, 'other')])
+    for (const intent of [
+      at(50_000, 1),
+      at(95_000, 2),
+      at(97_000, 3),
+      at(10_000, 4),
+      marked('watched', 5),
+      marked('unwatched', 6),
+      marked('watched', 7, 'other'),
+    ])
       outbox.keep(intent)
     outbox.keep(marked('watched', 5))
     await outbox.flush()
@@ -115,7 +126,9 @@ describe('outbox', () => {
   it('drops what the server will never take, and says so; one bad intent does not hold up the rest', async () => {
     const { page, server, sent, refused } = stage()
     server.answer = intents =>
-      intents.some(({ itemId }) => itemId === 'bad') ? 'malformed' : intents.map(({ itemId }) => ({ result: itemId === 'hidden' ? 'refused' : 'taken' }))
+      intents.some(({ itemId }) => itemId === 'bad')
+        ? 'malformed'
+        : intents.map(({ itemId }) => ({ result: itemId === 'hidden' ? 'refused' : 'taken' }))
     const outbox = page()
     for (const [index, item] of ['film', 'hidden', 'bad', 'other'].entries()) outbox.keep(marked('watched', index, item))
     await outbox.flush()

@@ -54,7 +54,9 @@ export function createOutbox({ storage, person, send, exclusively, after, refuse
     }
   }
   const kept = (): { key: string; intent: KeptIntent }[] => {
-    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter(key => key.startsWith(prefix()))
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter(key =>
+      key.startsWith(prefix()),
+    )
     const entries = keys.map(key => ({ key, intent: read(key) }))
     return entries
       .filter((entry): entry is { key: string; intent: KeptIntent } => entry.intent !== null)
@@ -90,7 +92,7 @@ export function createOutbox({ storage, person, send, exclusively, after, refuse
 
   /** False when the server is away. */
   const sendAll = async (whose: string): Promise<boolean> => {
-    for (let size = batchSize; ; ) {
+    for (let size = batchSize; ;) {
       const batch = person() === whose ? kept().slice(0, size) : []
       if (batch.length === 0) return true
       const results = await send(batch.map(({ intent }) => intent))

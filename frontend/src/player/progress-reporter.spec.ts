@@ -202,6 +202,23 @@ describe('progress reporter', () => {
     expect(later.kept.get('one')).toMatchObject({ positionMs: 9_000, state: 'stopped' })
   })
 
+  it('dates a place by when the player came to it, not by when it was closed there', async () => {
+    const { reporter, sent, at, pass } = stage()
+    reporter.note('play', at(0))
+    await pass(1_000)
+    reporter.note('pause', at(1_000))
+    await pass(3_600_000)
+    reporter.leave(at(1_000), true)
+    reporter.note('seek', at(5_000))
+    await pass(1_000)
+    expect(sent.map(({ deviceTime, positionMs }) => `${deviceTime?.slice(11, 19)} ${positionMs}`)).toEqual([
+      '00:00:00 0',
+      '00:00:01 1000',
+      '00:00:01 1000',
+      '01:00:01 5000',
+    ])
+  })
+
   it('tells when the server has forgotten the session, unless it was over anyway', async () => {
     const { reporter, gone, server, at } = stage()
     server.outcome = 'gone'

@@ -73,20 +73,29 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
   let seekWaits = false
   let closed = false
 
+  /** When the playhead came to where it is: a player left paused and closed days later was there when it was paused. */
+  let stands: { readonly sessionId: string; readonly positionMs: number; readonly sinceMs: number } | null = null
+  const since = ({ sessionId }: Playhead, positionMs: number, moves: boolean) => {
+    if (moves || stands?.sessionId !== sessionId || stands.positionMs !== positionMs)
+      stands = { sessionId, positionMs, sinceMs: ports.now() }
+    return stands.sinceMs
+  }
+
   const put = (head: Playhead, state: ProgressBody['state'], cause: 'tick' | 'seek') => {
     const offset = ports.clockOffsetMs()
+    const positionMs = Math.max(0, Math.round(head.positionMs))
     // A seek that was not sent yet stays one, though later ticks overwrite its position.
     const before = pending.get(head.sessionId)?.body.cause
     pending.set(head.sessionId, {
       itemId: head.itemId,
       body: {
         sessionId: head.sessionId,
-        positionMs: Math.max(0, Math.round(head.positionMs)),
+        positionMs,
         ...(head.durationMs >= 1 && { durationMs: Math.round(head.durationMs) }),
         state,
         cause: cause === 'seek' || before === 'seek' ? 'seek' : 'tick',
         sequence: ports.nextSequence(),
-        deviceTime: new Date(ports.now()).toISOString(),
+        deviceTime: new Date(since(head, positionMs, state === 'playing')).toISOString(),
         ...(offset !== undefined && { clockOffsetMs: offset }),
       },
     })

@@ -37,7 +37,15 @@ const send: ReporterPorts['send'] = async (id, body, { keepalive }): Promise<Out
 /** What a report means, for when there is no session any more to report to. */
 function intentOf(itemId: string, session: PlaybackSession, body: ProgressBody): KeptIntent {
   const { playId, fileId, method } = session
-  const { positionMs, durationMs = session.durationMs, state, cause, sequence = nextSequence(), deviceTime, clockOffsetMs: offset } = body
+  const {
+    positionMs,
+    durationMs = session.durationMs,
+    state,
+    cause,
+    sequence = nextSequence(),
+    deviceTime,
+    clockOffsetMs: offset,
+  } = body
   return {
     kind: 'progress',
     ...{ itemId, playId, fileId, method, positionMs, sequence },

@@ -126,6 +126,7 @@ export const reportProgress = endpoint({
     durationMs: z.int().positive().optional(),
     cause: z.enum(['tick', 'seek']).default('tick'),
     sequence: z.int().nonnegative().optional(),
+    /** When the player came to this place: one that was paused here was here since then, whenever it is closed. */
     deviceTime: z.iso.datetime().optional(),
     clockOffsetMs: z.int().optional(),
   }),
