@@ -1,10 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
+import { bindOutbox } from '../lib/kept-intents.js'
 import { bindLive } from '../lib/live.js'
 import { ApiError } from '../lib/problem.js'
 import { installArrowKeys } from '../ui/arrow-keys.js'
-import { Toasts } from '../ui/toast.js'
+import { counted } from '../lib/words.js'
+import { notify, Toasts } from '../ui/toast.js'
 import { router } from './router.js'
 
 const createQueryClient = () =>
@@ -25,6 +27,13 @@ const createQueryClient = () =>
 export function App() {
   const [client] = useState(createQueryClient)
   useEffect(() => bindLive(client), [client])
+  useEffect(
+    () =>
+      bindOutbox(({ length }) =>
+        notify({ text: notTaken(length), detail: 'What they are about is no longer in your libraries.' }),
+      ),
+    [],
+  )
   useEffect(installArrowKeys, [])
   return (
     <QueryClientProvider client={client}>
@@ -33,3 +42,5 @@ export function App() {
     </QueryClientProvider>
   )
 }
+
+const notTaken = (length: number) => `${counted(length, 'thing', 'things')} you did while the server was away could not be taken`

@@ -1,6 +1,8 @@
 import { CloudOff } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useKeptIntents } from '../lib/kept-intents.js'
 import { useLiveState } from '../lib/live.js'
+import { counted } from '../lib/words.js'
 
 const watchOnline = (watcher: () => void) => {
   addEventListener('online', watcher)
@@ -11,10 +13,11 @@ const watchOnline = (watcher: () => void) => {
   }
 }
 
-/** Says when the device is offline or the server has been away for some seconds; short gaps pass without a word. */
+/** Says when the device is offline or the server has been away for some seconds, and what is kept until then; short gaps pass without a word. */
 export function ConnectionBanner() {
   const online = useSyncExternalStore(watchOnline, () => navigator.onLine)
   const away = useLiveState() === 'waiting'
+  const kept = useKeptIntents()
   const [long, setLong] = useState(false)
   useEffect(() => {
     if (!away) return setLong(false)
@@ -31,6 +34,7 @@ export function ConnectionBanner() {
       {online
         ? 'The server does not answer. What you see may be out of date; trying again.'
         : 'You are offline. What you see may be out of date.'}
+      {kept > 0 && ` ${counted(kept, 'thing you did is', 'things you did are')} kept on this device and will be sent.`}
     </div>
   )
 }

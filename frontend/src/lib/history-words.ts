@@ -40,6 +40,11 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
     data['rating'] === null
       ? { icon: 'star', did: 'took back the rating of' }
       : { icon: 'star', did: `gave ${String(data['rating'])} of 10 to` },
+  PlayForgotten: () => ({ icon: 'other', did: 'forgot a play of' }),
+  PlayRemembered: () => ({ icon: 'other', did: 'brought back a play of' }),
+  MarkForgotten: data => ({ icon: 'other', did: data['mark'] === 'rated' ? 'forgot a rating of' : 'forgot a mark of' }),
+  MarkRemembered: data => ({ icon: 'other', did: data['mark'] === 'rated' ? 'brought back a rating of' : 'brought back a mark of' }),
+  OtherPlaceDismissed: () => ({ icon: 'other', did: 'closed the notice of another place in' }),
   GroupIdentified: () => ({ icon: 'file', did: 'found a place for' }),
   MediaIngested: data => ({ icon: 'file', did: data['replaces'] ? 'took in a new file for' : 'took in', detail: relative(data) }),
   MediaFileMoved: data => ({ icon: 'file', did: 'followed a moved file of', detail: relative(data) }),

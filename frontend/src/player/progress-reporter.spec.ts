@@ -8,6 +8,8 @@ function stage() {
   let sequence = 40
   const sent: (ProgressBody & { itemId: string; keepalive: boolean })[] = []
   const gone: string[] = []
+  /** What is kept on the device, by session. */
+  const kept = new Map<string, ProgressBody>()
   const server: { outcome: Outcome; hold: boolean } = { outcome: 'stored', hold: false }
   let release: (() => void)[] = []
   const head: Playhead = { itemId: 'film', sessionId: 'one', positionMs: 0, durationMs: 100_000 }
@@ -29,6 +31,8 @@ function stage() {
       },
       nextSequence: () => sequence++,
       clockOffsetMs: () => 250,
+      keep: (_, body) => kept.set(body.sessionId, body),
+      arrived: ({ sessionId }) => kept.delete(sessionId),
       gone: id => gone.push(id),
     },
     () => player.head,
@@ -53,7 +57,7 @@ function stage() {
     for (const go of waiting) go()
     await reporter.settled()
   }
-  return { reporter, sent, gone, server, at, pass, letGo, player, head }
+  return { reporter, sent, kept, gone, server, at, pass, letGo, player, head }
 }
 const brief = (sent: readonly ProgressBody[]) => sent.map(({ state, cause, positionMs }) => `${state} ${cause} ${positionMs}`)
 
@@ -172,6 +176,47 @@ describe('progress reporter', () => {
     player.head = null
     reporter.leave(null, true)
     expect(sent).toHaveLength(3)
+  })
+
+  it('keeps on the device what did not arrive, until it has', async () => {
+    const { reporter, kept, server, at } = stage()
+    server.outcome = 'unreachable'
+    reporter.note('pause', at(4_000))
+    await reporter.settled()
+    expect(kept.get('one')).toMatchObject({ positionMs: 4_000, sequence: 40 })
+    server.outcome = 'stored'
+    reporter.online()
+    await reporter.settled()
+    expect(kept.size).toBe(0)
+  })
+
+  it('keeps what is reported as the page goes, and what a forgotten session would have been told', async () => {
+    const { reporter, kept, server, at } = stage()
+    server.hold = true
+    reporter.leave(at(7_000), true)
+    expect(kept.get('one')).toMatchObject({ positionMs: 7_000, state: 'stopped' })
+    const later = stage()
+    later.server.outcome = 'gone'
+    later.reporter.note('stop', later.at(9_000))
+    await later.reporter.settled()
+    expect(later.kept.get('one')).toMatchObject({ positionMs: 9_000, state: 'stopped' })
+  })
+
+  it('dates a place by when the player came to it, not by when it was closed there', async () => {
+    const { reporter, sent, at, pass } = stage()
+    reporter.note('play', at(0))
+    await pass(1_000)
+    reporter.note('pause', at(1_000))
+    await pass(3_600_000)
+    reporter.leave(at(1_000), true)
+    reporter.note('seek', at(5_000))
+    await pass(1_000)
+    expect(sent.map(({ deviceTime, positionMs }) => `${deviceTime?.slice(11, 19)} ${positionMs}`)).toEqual([
+      '00:00:00 0',
+      '00:00:01 1000',
+      '00:00:01 1000',
+      '01:00:01 5000',
+    ])
   })
 
   it('tells when the server has forgotten the session, unless it was over anyway', async () => {

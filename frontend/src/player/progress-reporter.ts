@@ -24,6 +24,10 @@ export interface ReporterPorts {
   /** Grows with every call, also across pages of this device. */
   readonly nextSequence: () => number
   readonly clockOffsetMs: () => number | undefined
+  /** Keeps a report on this device, for when the server did not get it and this page is gone. */
+  readonly keep: (itemId: string, body: ProgressBody) => void
+  /** The server has this report. */
+  readonly arrived: (body: ProgressBody) => void
   /** The player went on with a session that the server has forgotten. */
   readonly gone: (sessionId: string) => void
 }
@@ -55,8 +59,8 @@ interface Pending {
 
 /**
  * Reports where the player is: every ten seconds while it plays and at each play, pause, seek and stop. One report is under
- * way at a time; of what waits, only the newest of each session is kept. What cannot be sent is kept and sent when the
- * network is back. `playhead` answers where the player is, null when there is no session.
+ * way at a time; of what waits, only the newest of each session is kept. What cannot be sent is kept, beyond the page too, and
+ * sent when the network is back. `playhead` answers where the player is, null when there is no session.
  */
 export function createProgressReporter(ports: ReporterPorts, playhead: () => Playhead | null): ProgressReporter {
   const pending = new Map<string, Pending>()
@@ -69,20 +73,29 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
   let seekWaits = false
   let closed = false
 
+  /** When the playhead came to where it is: a player left paused and closed days later was there when it was paused. */
+  let stands: { readonly sessionId: string; readonly positionMs: number; readonly sinceMs: number } | null = null
+  const since = ({ sessionId }: Playhead, positionMs: number, moves: boolean) => {
+    if (moves || stands?.sessionId !== sessionId || stands.positionMs !== positionMs)
+      stands = { sessionId, positionMs, sinceMs: ports.now() }
+    return stands.sinceMs
+  }
+
   const put = (head: Playhead, state: ProgressBody['state'], cause: 'tick' | 'seek') => {
     const offset = ports.clockOffsetMs()
+    const positionMs = Math.max(0, Math.round(head.positionMs))
     // A seek that was not sent yet stays one, though later ticks overwrite its position.
     const before = pending.get(head.sessionId)?.body.cause
     pending.set(head.sessionId, {
       itemId: head.itemId,
       body: {
         sessionId: head.sessionId,
-        positionMs: Math.max(0, Math.round(head.positionMs)),
+        positionMs,
         ...(head.durationMs >= 1 && { durationMs: Math.round(head.durationMs) }),
         state,
         cause: cause === 'seek' || before === 'seek' ? 'seek' : 'tick',
         sequence: ports.nextSequence(),
-        deviceTime: new Date(ports.now()).toISOString(),
+        deviceTime: new Date(since(head, positionMs, state === 'playing')).toISOString(),
         ...(offset !== undefined && { clockOffsetMs: offset }),
       },
     })
@@ -91,6 +104,8 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
   const deliver = async (sessionId: string, report: Pending, keepalive: boolean) => {
     pending.delete(sessionId)
     const outcome = await ports.send(report.itemId, report.body, { keepalive })
+    if (outcome === 'stored') ports.arrived(report.body)
+    else ports.keep(report.itemId, report.body)
     if (outcome === 'unreachable') {
       if (!pending.has(sessionId)) pending.set(sessionId, report)
       return false
@@ -162,7 +177,11 @@ export function createProgressReporter(ports: ReporterPorts, playhead: () => Pla
         put(head, closing ? 'stopped' : playing ? 'playing' : 'paused', sought ? 'seek' : 'tick')
       }
       // Side by side, not one after the other: there is no later. Sequence numbers put them in order.
-      for (const [sessionId, entry] of [...pending]) void deliver(sessionId, entry, true)
+      for (const [sessionId, entry] of [...pending]) {
+        // Nobody may be here any more when it turns out that it did not arrive.
+        ports.keep(entry.itemId, entry.body)
+        void deliver(sessionId, entry, true)
+      }
     },
     online: () => {
       failures = 0

@@ -1,13 +1,15 @@
-import { reportProgress, startPlayback, stopSession } from '@projectionist/shared/api/playback'
+import { reportProgress, startPlayback, stopSession, type PlaybackSession } from '@projectionist/shared/api/playback'
 import { call } from '../lib/api.js'
+import { clockOffsetMs, measureClock, nextSequence } from '../lib/device-clock.js'
 import { thisDevice } from '../lib/device.js'
+import { outbox } from '../lib/kept-intents.js'
+import type { KeptIntent } from '../lib/outbox.js'
 import { ApiError } from '../lib/problem.js'
 import { browserProfile } from './browser-capabilities.js'
-import { narrow, offsetMs, type ClockOffset } from './clock-offset.js'
 import { createEngine, type Engine } from './engine.js'
 import type { EnginePorts } from './engine-core.js'
 import { PlaybackRefused } from './failure.js'
-import { createProgressReporter, type Outcome, type ReporterPorts } from './progress-reporter.js'
+import { createProgressReporter, type Outcome, type ProgressBody, type ReporterPorts } from './progress-reporter.js'
 
 const start: EnginePorts['start'] = async (id, request, signal) => {
   try {
@@ -32,25 +34,26 @@ const send: ReporterPorts['send'] = async (id, body, { keepalive }): Promise<Out
   }
 }
 
-let clock: ClockOffset | undefined
-let asked = -Infinity
-const oftenMs = 10 * 60_000
-/** Asks the server for its time, once in a while. */
-function measureClock() {
-  if (performance.now() - asked < oftenMs) return
-  asked = performance.now()
-  const sentMs = Date.now()
-  fetch('/api/health', { cache: 'no-store' }).then(
-    answer => (clock = narrow(clock, answer.headers.get('date'), sentMs, Date.now())),
-    () => (asked = -Infinity),
-  )
-}
-
-const sequenceKey = 'progress-sequence'
-function nextSequence(): number {
-  const next = (Number(localStorage.getItem(sequenceKey)) || 0) + 1
-  localStorage.setItem(sequenceKey, String(next))
-  return next
+/** What a report means, for when there is no session any more to report to. */
+function intentOf(itemId: string, session: PlaybackSession, body: ProgressBody): KeptIntent {
+  const { playId, fileId, method } = session
+  const {
+    positionMs,
+    durationMs = session.durationMs,
+    state,
+    cause,
+    sequence = nextSequence(),
+    deviceTime,
+    clockOffsetMs: offset,
+  } = body
+  return {
+    kind: 'progress',
+    ...{ itemId, playId, fileId, method, positionMs, sequence },
+    durationMs: Math.max(1, durationMs),
+    cause: state === 'stopped' ? 'stop' : cause === 'seek' ? 'seek' : state === 'paused' ? 'pause' : 'minute',
+    deviceTime: deviceTime ?? new Date().toISOString(),
+    ...(offset !== undefined && { clockOffsetMs: offset }),
+  }
 }
 
 export interface Playback {
@@ -63,6 +66,11 @@ export interface Playback {
 /** An engine for `media` that plays from this server and reports to it, also when the page is hidden, left, or comes back online. */
 export function connectPlayback(media: HTMLMediaElement): Playback {
   const ownSessions = new Set<string>()
+  const sessions = new Map<string, PlaybackSession>()
+  const ofOwn = (body: ProgressBody, act: (session: PlaybackSession) => void) => {
+    const session = sessions.get(body.sessionId)
+    if (session) act(session)
+  }
   const life = new AbortController()
   const reporter = createProgressReporter(
     {
@@ -73,7 +81,9 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
         return () => clearTimeout(timer)
       },
       nextSequence,
-      clockOffsetMs: () => clock && offsetMs(clock),
+      clockOffsetMs,
+      keep: (itemId, body) => ofOwn(body, session => outbox.keep(intentOf(itemId, session, body))),
+      arrived: body => ofOwn(body, session => outbox.arrived(session.playId, body.sequence ?? 0)),
       gone: sessionId => engine.renew(sessionId),
     },
     () => (engine.hasPlayed() ? engine.playhead() : null),
@@ -84,6 +94,7 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
     start: async (itemId, request, signal) => {
       const session = await start(itemId, request, signal)
       ownSessions.add(session.sessionId)
+      sessions.set(session.sessionId, session)
       return session
     },
     discard: endSession,

@@ -7,6 +7,12 @@ export const Picture = z.object({ url: z.string(), width: z.int(), height: z.int
 export type Picture = z.infer<typeof Picture>
 export const imageWidths = [160, 320, 480, 640, 960, 1280, 1920, 3840] as const
 
+/** Another place the person got to, on a device that knew nothing of the newer one that counts. */
+export const ElsewherePlace = z.object({
+  playId: z.uuid(), positionMs: z.int(), durationMs: z.int(), device: z.string(), at: z.iso.datetime(),
+})
+export type ElsewherePlace = z.infer<typeof ElsewherePlace>
+
 /** The asking person's own state. For groups (`series`, `season`, `album`, …) `unwatched` counts what is left inside. */
 export const WatchState = z.object({
   positionMs: z.int(),
@@ -15,6 +21,8 @@ export const WatchState = z.object({
   lastPlayedAt: z.iso.datetime().nullable(),
   rating: z.int().nullable(),
   unwatched: z.int().nullable(),
+  /** There when it is worth telling. */
+  elsewhere: ElsewherePlace.optional(),
 })
 export type WatchState = z.infer<typeof WatchState>
 

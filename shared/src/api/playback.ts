@@ -126,6 +126,7 @@ export const reportProgress = endpoint({
     durationMs: z.int().positive().optional(),
     cause: z.enum(['tick', 'seek']).default('tick'),
     sequence: z.int().nonnegative().optional(),
+    /** When the player came to this place: one that was paused here was here since then, whenever it is closed. */
     deviceTime: z.iso.datetime().optional(),
     clockOffsetMs: z.int().optional(),
   }),
@@ -145,13 +146,61 @@ export const ActiveSession = z.object({
 export const getSessions = endpoint({
   method: 'GET', path: '/sessions', access: 'user', summary: 'What is playing now', response: z.object({ sessions: z.array(ActiveSession) }),
 })
+/** When the person did it, by the device; without it, when the request arrives. `sequence` grows with all that the device sends. */
+const DeviceSays = {
+  sequence: z.int().nonnegative().optional(),
+  deviceTime: z.iso.datetime().optional(),
+  /** Server's clock minus device's clock, ms. */
+  clockOffsetMs: z.int().optional(),
+}
+const Rating = z.int().min(1).max(10).nullable()
+
 export const markWatched = endpoint({
   method: 'PUT', path: '/items/:id/watched', access: 'user', summary: 'Mark as watched or unwatched, a group with all inside', params: ById,
-  body: z.object({ watched: z.boolean() }), errors: ['item-not-found'],
+  body: z.object({ watched: z.boolean(), ...DeviceSays }), errors: ['item-not-found'],
 })
 export const rateItem = endpoint({
   method: 'PUT', path: '/items/:id/rating', access: 'user', summary: 'Rate from 1 to 10; null takes it back', params: ById,
-  body: z.object({ rating: z.int().min(1).max(10).nullable() }), errors: ['item-not-found'],
+  body: z.object({ rating: Rating, ...DeviceSays }), errors: ['item-not-found'],
+})
+
+/** What a person did with an item while their device was offline. A group's mark is meant for all inside. */
+const Done = { itemId: z.uuid(), ...DeviceSays, sequence: z.int().nonnegative(), deviceTime: z.iso.datetime() }
+export const Intent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'), ...Done,
+    /** The session's `playId`; a device that plays without a session makes one up, one a viewing. */
+    playId: z.uuid(),
+    positionMs: z.int().nonnegative(),
+    durationMs: z.int().positive(),
+    cause: z.enum(['pause', 'seek', 'stop', 'minute']).default('stop'),
+    /** Absent: the item's first version. */
+    fileId: z.uuid().optional(),
+    method: z.enum(['direct', 'remux', 'transcode']).default('direct'),
+  }),
+  z.object({ kind: z.literal('watched'), ...Done }),
+  z.object({ kind: z.literal('unwatched'), ...Done }),
+  z.object({ kind: z.literal('rated'), rating: Rating, ...Done }),
+  /** Do not tell me of that other play's place any more; `playId` of `ElsewherePlace`. */
+  z.object({ kind: z.literal('dismissed'), playId: z.uuid(), ...Done }),
+])
+export type Intent = z.infer<typeof Intent>
+
+/**
+ * `taken`: recorded, and it stands. `superseded`: recorded if it was new, but something later stands. `known`: it was sent
+ * before, and stands. `refused`: never to be sent again, `code` says why; the only way an intent is not part of the person's history.
+ */
+export const IntentResult = z.object({ result: z.enum(['taken', 'known', 'superseded', 'refused']), code: z.string().optional() })
+export type IntentResult = z.infer<typeof IntentResult>
+
+/**
+ * Intents may be sent late, again, and in any order, and come to the same (docs/progress-merge.md). `sentAt` is the device's
+ * clock as it sends; the difference to the server's corrects every `deviceTime` that has no `clockOffsetMs` of its own.
+ */
+export const sendIntents = endpoint({
+  method: 'POST', path: '/me/intents', access: 'user', summary: 'What a device recorded while it was offline',
+  body: z.object({ device: Device, sentAt: z.iso.datetime(), intents: z.array(Intent).min(1).max(500) }),
+  response: z.object({ results: z.array(IntentResult) }),
 })
 
 export const ContinueEntry = z.object({ item: ItemSummary, positionMs: z.int(), durationMs: z.int(), at: z.iso.datetime() })

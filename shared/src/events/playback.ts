@@ -10,6 +10,11 @@ export const DeviceClock = z.object({
   deviceTime: z.iso.datetime(),
   /** Server's clock minus device's clock, as the device measured it, ms. */
   clockOffsetMs: z.int(),
+  /**
+   * When it happened by the server's clock, as settled when it was recorded: the device's time with its offset, never later
+   * than it was heard of. Absent in events of the time when only live players reported: those happened when they were recorded.
+   */
+  happenedAt: z.iso.datetime().optional(),
 })
 
 const Position = z.object({ playId: z.uuid(), positionMs: z.int().nonnegative(), durationMs: z.int().nonnegative() })
@@ -21,7 +26,7 @@ export const PlaybackStarted = event(
     fileId: z.uuid(),
     method: z.enum(['direct', 'remux', 'transcode']),
     device: z.object({ id: z.string(), name: z.string() }),
-  }),
+  }).extend(DeviceClock.partial().shape),
 )
 export const PlaybackProgressed = event(
   'PlaybackProgressed',
@@ -31,10 +36,29 @@ export const PlaybackProgressed = event(
 export const PlaybackCompleted = event('PlaybackCompleted', Position.extend(DeviceClock.shape))
 export const MarkedWatched = event('MarkedWatched', DeviceClock)
 export const MarkedUnwatched = event('MarkedUnwatched', DeviceClock)
+const Rating = z.int().min(1).max(10).nullable()
 /** From 1 to 10; null takes the rating back. */
-export const ItemRated = event('ItemRated', z.object({ rating: z.int().min(1).max(10).nullable() }).extend(DeviceClock.shape))
+export const ItemRated = event('ItemRated', z.object({ rating: Rating }).extend(DeviceClock.shape))
+
+/** `turn` counts how often something was forgotten or remembered, this time included: odd turns forget, even ones remember. */
+const ForgottenPlay = z.object({ playId: z.uuid(), completed: z.boolean(), turn: z.int().positive() })
+/** A play counts no more, as if it had never been. `completed`: it was seen to the end. */
+export const PlayForgotten = event('PlayForgotten', ForgottenPlay)
+export const PlayRemembered = event('PlayRemembered', ForgottenPlay)
+
+/** The mark itself, so that it can be told apart, and when it was made. */
+const ForgottenMark = z
+  .object({ mark: z.enum(['watched', 'unwatched', 'rated']), rating: Rating, turn: z.int().positive() })
+  .extend(DeviceClock.shape)
+/** A mark or a rating counts no more, as if it had never been made. */
+export const MarkForgotten = event('MarkForgotten', ForgottenMark)
+export const MarkRemembered = event('MarkRemembered', ForgottenMark)
+
+/** The person does not want to be told any more of the place where another play of theirs is. */
+export const OtherPlaceDismissed = event('OtherPlaceDismissed', z.object({ playId: z.uuid() }).extend(DeviceClock.shape))
 
 export const playbackEvents = [
   PlaybackStarted, PlaybackProgressed, PlaybackCompleted, MarkedWatched, MarkedUnwatched, ItemRated,
+  PlayForgotten, PlayRemembered, MarkForgotten, MarkRemembered, OtherPlaceDismissed,
 ] as const
 export type PlaybackEvent = Fact<(typeof playbackEvents)[number]>

@@ -90,6 +90,12 @@ describe('catalogue', () => {
     expect(await get('/me/next-up')).toMatchObject({ items: [{ title: 'Part two' }] })
     expect(await get(`/items/${ids['season']}`)).toMatchObject({ state: { unwatched: 2, watched: false }, next: { title: 'Part two' } })
     expect(await titles('kind=episode&watched=unwatched&sort=number')).toEqual(['Part two', 'Part three'])
+    const now = new Date().toISOString()
+    const halfway = { kind: 'progress', itemId: ids['three'], playId: randomUUID(), positionMs: 3_000_000, durationMs: 6_000_000, sequence: 1, deviceTime: now }
+    const begun = await app.call('POST', '/me/intents', { token, body: { device: { id: 'tablet-1', name: 'Tablet' }, sentAt: now, intents: [halfway] } })
+    position = Number(begun.headers['position'])
+    expect(await get('/me/next-up')).toEqual({ items: [] })
+    expect(await get('/me/continue-watching')).toMatchObject({ items: [{ item: { title: 'Part three', episodeNumber: 3 }, positionMs: 3_000_000 }] })
     const all = await app.call('PUT', `/items/${ids['series']}/watched`, { token, body: { watched: true } })
     position = Number(all.headers['position'])
     expect(await get('/me/next-up')).toEqual({ items: [] })

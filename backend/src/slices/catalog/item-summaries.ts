@@ -1,4 +1,4 @@
-import type { ItemSummary, Picture } from '@projectionist/shared/api/items'
+import type { ElsewherePlace, ItemSummary, Picture } from '@projectionist/shared/api/items'
 import type { Artwork, ArtworkRole, ItemKind } from '@projectionist/shared/events/media'
 import type { Caller } from '../../platform/http/caller.js'
 import type { ImageLinks } from '../../platform/image-links.js'
@@ -25,6 +25,7 @@ type Listed = Pick<ItemRow, (typeof listed)[number]> & {
   readonly plays: number | null
   readonly last_played_at: string | null
   readonly own_rating: number | null
+  readonly elsewhere: ElsewherePlace | null
   readonly lost_roots: readonly string[] | null
 }
 
@@ -40,7 +41,7 @@ const select = `
   select ${listed.map(column => `i.${column}`).join(', ')},
     p.kind as parent_kind, p.title as parent_title, p.pictures as parent_pictures,
     g.id as grand_id, g.kind as grand_kind, g.title as grand_title, g.pictures as grand_pictures,
-    w.position_ms, w.watched, w.plays, w.last_played_at, w.rating as own_rating,
+    w.position_ms, w.watched, w.plays, w.last_played_at, w.rating as own_rating, w.elsewhere,
     (select array_agg(id::text) from read.library_roots where lost is not null) as lost_roots
   from unnest($1::uuid[]) with ordinality k(id, ord)
   join read.items i on i.id = k.id and ${visibleTo('i', 3)}
@@ -119,6 +120,7 @@ function summary(row: Listed, inside: Inside | undefined, images: ImageLinks): I
       lastPlayedAt: row.last_played_at,
       rating: row.own_rating,
       unwatched: group ? leaves - seen : null,
+      ...(row.elsewhere && { elsewhere: row.elsewhere }),
     },
   }
 }

@@ -8,7 +8,8 @@ import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { LiveBus } from '../../platform/live/live-bus.js'
 import { Sql } from '../../platform/sql/sql.js'
-import { MarkWatched, playback, RateItem, type Clock } from './playback.js'
+import { MarkWatched, playback, RateItem } from './playback.js'
+import type { Clock } from './clock.js'
 import { noteRecorded, recordOf, takeReport } from './report-progress.js'
 import { leavesOf } from './leaves.queries.js'
 
@@ -39,18 +40,18 @@ export class PlaybackHttp {
       at: now.toISOString(),
     })
     if (!cause) return
-    const clock = { deviceTime: body.deviceTime ?? now.toISOString(), clockOffsetMs: body.clockOffsetMs ?? 0 }
-    await exchange.run(recordOf(session, cause, clock, exchange.by('play')))
+    await exchange.run(recordOf(session, cause, clockOf(body, now), exchange.by('play')))
     await noteRecorded(this.sql, session.session_id, now)
   }
 
   @Handle(markWatched)
-  async markWatched({ params: { id }, body: { watched } }: Request<typeof markWatched>, exchange: Exchange): Promise<void> {
+  async markWatched({ params: { id }, body: { watched, ...says } }: Request<typeof markWatched>, exchange: Exchange): Promise<void> {
     const items = await leavesOf(this.sql, exchange.caller, id)
+    const clock = clockOf(says, new Date())
     if (items.length === 0) throw new DomainError('item-not-found')
     const by = exchange.by(watched ? 'mark as watched' : 'mark as unwatched')
     const commands = items.map((itemId, index) =>
-      new MarkWatched({ userId: exchange.caller.userId, itemId, watched, ...now() }, index === 0 ? by : { ...by, commandId: randomUUID() }))
+      new MarkWatched({ userId: exchange.caller.userId, itemId, watched, ...clock }, index === 0 ? by : { ...by, commandId: randomUUID() }))
     for (const outcome of await this.runner.runMany(playback, commands)) {
       if (outcome instanceof DomainError) throw outcome
       exchange.wrote(outcome.position)
@@ -59,17 +60,23 @@ export class PlaybackHttp {
   }
 
   @Handle(rateItem)
-  async rateItem({ params: { id }, body: { rating } }: Request<typeof rateItem>, exchange: Exchange): Promise<void> {
+  async rateItem({ params: { id }, body: { rating, ...says } }: Request<typeof rateItem>, exchange: Exchange): Promise<void> {
     const { userId } = exchange.caller
     const [visible] = await leavesOf(this.sql, exchange.caller, id)
     if (!visible) throw new DomainError('item-not-found')
-    await exchange.run(new RateItem({ userId, itemId: id, rating, ...now() }, exchange.by('rate')))
+    await exchange.run(new RateItem({ userId, itemId: id, rating, ...clockOf(says, new Date()) }, exchange.by('rate')))
     await exchange.shown('watch_state')
   }
 }
 
-/** The clock of what a person does on a page, not in a player. */
-function now(): Clock {
-  const time = new Date()
-  return { deviceSequence: time.getTime(), deviceTime: time.toISOString(), clockOffsetMs: 0 }
+/** The clock of what arrives as it happens. A device that has not compared its clock with the server's is taken to have the server's. */
+function clockOf({ sequence, deviceTime, clockOffsetMs }: DeviceSays, now: Date): Clock & { readonly notBefore?: number } {
+  const known = deviceTime !== undefined && clockOffsetMs !== undefined
+  return {
+    deviceSequence: sequence ?? now.getTime(),
+    deviceTime: deviceTime ?? now.toISOString(),
+    clockOffsetMs: clockOffsetMs ?? 0,
+    ...(!known && { notBefore: now.getTime() }),
+  }
 }
+type DeviceSays = Partial<Pick<Request<typeof reportProgress>['body'], 'sequence' | 'deviceTime' | 'clockOffsetMs'>>

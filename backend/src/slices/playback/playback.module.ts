@@ -4,13 +4,14 @@ import { handles } from '../../platform/eventing/handles.js'
 import { Settings } from '../../platform/settings.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
-import { MarkWatched, playback, RateItem, RecordProgress } from './playback.js'
+import { IntentsHttp } from './intents.http.js'
+import { DismissOtherPlace, MarkWatched, playback, RateItem, RecordProgress } from './playback.js'
 import { PlaybackHttp } from './playback.http.js'
 import { watchForSilence } from './silence.js'
 
 @Module({
-  controllers: [PlaybackHttp],
-  providers: [handles(RecordProgress, playback), handles(MarkWatched, playback), handles(RateItem, playback)],
+  controllers: [PlaybackHttp, IntentsHttp],
+  providers: [handles(RecordProgress, playback), handles(MarkWatched, playback), handles(RateItem, playback), handles(DismissOtherPlace, playback)],
 })
 export class PlaybackModule implements OnModuleInit, OnApplicationShutdown {
   readonly #stop = new AbortController()

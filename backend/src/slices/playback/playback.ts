@@ -2,109 +2,90 @@ import {
   ItemRated,
   MarkedUnwatched,
   MarkedWatched,
+  OtherPlaceDismissed,
   PlaybackCompleted,
   PlaybackProgressed,
   PlaybackStarted,
   type PlaybackEvent,
 } from '@projectionist/shared/events/playback'
 import { Command, type Decider } from '../../platform/eventing/decider.js'
+import { happenedAt, type Clock } from './clock.js'
+import { forgetting } from './forgetting.js'
+import { isDismissed, isForgotten, isKnown, join, nothing, type Intents } from './intents.js'
+import { isFinished } from './progress.js'
 
 /** One person's playing of one item. */
 interface Subject {
   readonly userId: string
   readonly itemId: string
 }
-/** When something happened by the device's own account. */
-export interface Clock {
-  readonly deviceSequence: number
-  readonly deviceTime: string
-  readonly clockOffsetMs: number
+/** When it happened. `notBefore`, ms since 1970: what is known beyond the device's own account. */
+interface Timed extends Clock {
+  readonly notBefore?: number | undefined
 }
-type Progressed = Extract<PlaybackEvent, { type: 'PlaybackProgressed' }>['data']
-type Started = Extract<PlaybackEvent, { type: 'PlaybackStarted' }>['data']
+type DataOf<Type extends PlaybackEvent['type']> = Extract<PlaybackEvent, { type: Type }>['data']
+type Untimed<Data> = Omit<Data, keyof DataOf<'MarkedWatched'>>
 
 export class RecordProgress extends Command<
   'RecordProgress',
-  Subject & Omit<Progressed, keyof Clock> & Clock & Omit<Started, 'playId' | 'positionMs' | 'durationMs'>
+  Subject & Timed & Untimed<DataOf<'PlaybackProgressed'>> & Omit<Untimed<DataOf<'PlaybackStarted'>>, 'playId' | 'positionMs' | 'durationMs'>
 > {
   readonly type = 'RecordProgress'
 }
-export class MarkWatched extends Command<'MarkWatched', Subject & Clock & { readonly watched: boolean }> {
+export class MarkWatched extends Command<'MarkWatched', Subject & Timed & { readonly watched: boolean }> {
   readonly type = 'MarkWatched'
 }
-export class RateItem extends Command<'RateItem', Subject & Clock & { readonly rating: number | null }> {
+export class RateItem extends Command<'RateItem', Subject & Timed & { readonly rating: number | null }> {
   readonly type = 'RateItem'
 }
-export type PlaybackCommand = RecordProgress | MarkWatched | RateItem
-
-export interface PlaybackState {
-  readonly plays: ReadonlyMap<string, { readonly sequence: number; readonly completed: boolean }>
-  readonly watched: boolean
-  readonly rating: number | null
+/** The person has seen enough of where another play of theirs is. */
+export class DismissOtherPlace extends Command<'DismissOtherPlace', Subject & Timed & { readonly playId: string }> {
+  readonly type = 'DismissOtherPlace'
 }
-
-/** From here on only credits remain. */
-export const isFinished = (positionMs: number, durationMs: number): boolean => durationMs > 0 && positionMs >= durationMs * 0.9
-
-/** So little was seen that nobody would call it begun: up to a minute, less where the whole thing is short. */
-export const isBarelyBegun = (positionMs: number, durationMs: number): boolean => positionMs < Math.min(60_000, durationMs * 0.05)
+export type PlaybackCommand = RecordProgress | MarkWatched | RateItem | DismissOtherPlace
 
 export const playbackStream = ({ userId, itemId }: Subject): string => `playback-${userId}.${itemId}`
 
-export const playback: Decider<PlaybackState, PlaybackCommand, PlaybackEvent> = {
+/**
+ * Every intent that says something new is recorded, also when it comes late and newer ones stand: what they come to together
+ * is `standingOf`. What is known already, such as the same report again, is not.
+ */
+export const playback: Decider<Intents, PlaybackCommand, PlaybackEvent> = {
   category: 'playback',
   streamId: ({ data }) => playbackStream(data),
-  initial: { plays: new Map(), watched: false, rating: null },
+  initial: nothing,
 
-  decide({ type, data }, state) {
+  decide({ type, data }, intents, { now }) {
+    const clock = settled(data, now)
+    const ifNew = (event: PlaybackEvent): readonly PlaybackEvent[] => (isKnown(intents, event) || join(intents, event) === intents ? [] : [event])
     switch (type) {
       case 'RecordProgress': {
-        const { playId, positionMs, durationMs, libraryId, fileId, method, device, cause, deviceSequence, deviceTime, clockOffsetMs } = data
-        const play = state.plays.get(playId)
-        // A device's reports may come late or twice; what is older than the newest says nothing new.
-        if (play && deviceSequence <= play.sequence) return []
-        const at = { playId, positionMs, durationMs }
-        const clock = { deviceSequence, deviceTime, clockOffsetMs }
+        const { playId, positionMs, durationMs, libraryId, fileId, method, device, cause } = data
+        const place = { playId, positionMs, durationMs }
+        const progressed = ifNew(PlaybackProgressed({ ...place, cause, ...clock }))
+        if (progressed.length === 0) return []
+        const play = intents.plays.find(known => known.playId === playId)
+        const completes = isFinished(positionMs, durationMs) && !(play && (play.completed !== null || isForgotten(play)))
         return [
-          ...(play ? [] : [PlaybackStarted({ ...at, libraryId, fileId, method, device })]),
-          PlaybackProgressed({ ...at, cause, ...clock }),
-          ...(isFinished(positionMs, durationMs) && !play?.completed ? [PlaybackCompleted({ ...at, ...clock })] : []),
+          ...(play?.device ? [] : [PlaybackStarted({ ...place, libraryId, fileId, method, device, ...clock })]),
+          ...progressed,
+          ...(completes ? [PlaybackCompleted({ ...place, ...clock })] : []),
         ]
       }
-      case 'MarkWatched': {
-        if (data.watched === state.watched) return []
-        const { deviceSequence, deviceTime, clockOffsetMs } = data
-        return [(data.watched ? MarkedWatched : MarkedUnwatched)({ deviceSequence, deviceTime, clockOffsetMs })]
-      }
-      case 'RateItem': {
-        if (data.rating === state.rating) return []
-        const { rating, deviceSequence, deviceTime, clockOffsetMs } = data
-        return [ItemRated({ rating, deviceSequence, deviceTime, clockOffsetMs })]
-      }
+      case 'MarkWatched':
+        return ifNew((data.watched ? MarkedWatched : MarkedUnwatched)(clock))
+      case 'RateItem':
+        return ifNew(ItemRated({ rating: data.rating, ...clock }))
+      case 'DismissOtherPlace':
+        return intents.plays.some(play => play.playId === data.playId && !isDismissed(play)) ? [OtherPlaceDismissed({ playId: data.playId, ...clock })] : []
     }
   },
 
-  evolve(state, event) {
-    switch (event.type) {
-      case 'PlaybackStarted':
-        return { ...state, plays: new Map(state.plays).set(event.data.playId, { sequence: -1, completed: false }) }
-      case 'PlaybackProgressed': {
-        const { playId, deviceSequence } = event.data
-        const completed = state.plays.get(playId)?.completed ?? false
-        return { ...state, plays: new Map(state.plays).set(playId, { sequence: deviceSequence, completed }) }
-      }
-      case 'PlaybackCompleted': {
-        const { playId, deviceSequence } = event.data
-        return { ...state, watched: true, plays: new Map(state.plays).set(playId, { sequence: deviceSequence, completed: true }) }
-      }
-      case 'MarkedWatched':
-        return { ...state, watched: true }
-      case 'MarkedUnwatched':
-        return { ...state, watched: false }
-      case 'ItemRated':
-        return { ...state, rating: event.data.rating }
-      default:
-        return state
-    }
-  },
+  evolve: join,
+  reverts: forgetting,
+}
+
+function settled({ deviceSequence, deviceTime, clockOffsetMs, notBefore }: Timed, now: Date): Required<DataOf<'MarkedWatched'>> {
+  const at = happenedAt({ deviceTime, clockOffsetMs }, now.getTime(), notBefore)
+  return { deviceSequence, deviceTime, clockOffsetMs, happenedAt: new Date(at).toISOString() }
 }

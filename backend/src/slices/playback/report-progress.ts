@@ -3,7 +3,9 @@ import type { Request } from '@projectionist/shared/api/endpoint'
 import { SILENCE_SECONDS, type SessionRow } from '../../platform/live/playback-sessions.js'
 import type { Attribution } from '../../platform/eventing/decider.js'
 import type { Query } from '../../platform/sql/sql.js'
-import { isFinished, RecordProgress } from './playback.js'
+import type { Clock } from './clock.js'
+import { RecordProgress } from './playback.js'
+import { isFinished } from './progress.js'
 
 type Report = Request<typeof reportProgress>['body']
 type Cause = RecordProgress['data']['cause']
@@ -53,8 +55,8 @@ function causeOf(report: Report, session: SessionRow, before: string, now: Date)
   return due || isFinished(session.position_ms, session.duration_ms) ? 'minute' : undefined
 }
 
-/** The command that records where a session is. */
-export function recordOf(session: SessionRow, cause: Cause, clock: { deviceTime: string; clockOffsetMs: number }, by: Attribution): RecordProgress {
+/** The command that records where a session is. Nothing of it can have happened before it began, whatever the device's clock says. */
+export function recordOf(session: SessionRow, cause: Cause, clock: Omit<Clock, 'deviceSequence'> & { readonly notBefore?: number }, by: Attribution): RecordProgress {
   return new RecordProgress(
     {
       userId: session.user_id,
@@ -67,8 +69,9 @@ export function recordOf(session: SessionRow, cause: Cause, clock: { deviceTime:
       positionMs: session.position_ms,
       durationMs: session.duration_ms,
       cause,
-      deviceSequence: session.sequence,
+      notBefore: Date.parse(session.started_at),
       ...clock,
+      deviceSequence: session.sequence,
     },
     by,
   )

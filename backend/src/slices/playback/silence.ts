@@ -23,9 +23,9 @@ export async function endSilent(sql: Sql, runner: CommandRunner): Promise<number
     const commandId = uuidv5(PROJECTIONIST, `silence ${session.session_id} ${session.sequence}`)
     const by = { commandId, actor: { kind: 'process', name: 'silence' } as const, reason: 'the player fell silent', correlationId: commandId, causationId: session.session_id }
     const clock = { deviceTime: session.last_seen_at, clockOffsetMs: 0 }
-    // A session that never reported anything was never a play, one that was stopped has said so. The report after the last is the silence itself.
+    // A session that never reported anything was never a play, one that was stopped has said so. Of the others the last report counts.
     if (session.sequence >= 0 && session.state !== 'stopped')
-      await runner.run(playback, recordOf({ ...session, sequence: session.sequence + 1 }, 'silence', clock, by))
+      await runner.run(playback, recordOf(session, 'silence', clock, by))
     await sql.query(`delete from live.playback_sessions where session_id = $1 and date_trunc('milliseconds', last_seen_at) = $2`, [session.session_id, session.last_seen_at])
   }
   return sessions.length

@@ -1,16 +1,9 @@
-import type { EventType } from '@projectionist/shared/events/event'
-import {
-  ItemRated,
-  MarkedUnwatched,
-  MarkedWatched,
-  PlaybackCompleted,
-  PlaybackProgressed,
-  PlaybackStarted,
-} from '@projectionist/shared/events/playback'
+import { playbackEvents, type PlaybackEvent } from '@projectionist/shared/events/playback'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { fold, projection, subjectOf, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
-import { isBarelyBegun, isFinished } from './playback.js'
+import { bounded, join, nothing, type Intents, type Met } from './intents.js'
+import { standingOf } from './standing.js'
 
 const watchState = table(
   'watch_state',
@@ -23,10 +16,13 @@ const watchState = table(
     unfinished: 'boolean',
     watched: 'boolean',
     plays: 'int',
-    completed_play: 'uuid?',
     last_played_at: 'timestamptz?',
     watched_at: 'timestamptz?',
     rating: 'int?',
+    /** `ElsewherePlace` of the contract: where another device is, when that is worth telling. */
+    elsewhere: 'json?',
+    /** `Intents`: what the other columns follow from. */
+    intents: 'json',
   },
   {
     key: ['user_id', 'item_id'],
@@ -34,62 +30,45 @@ const watchState = table(
   },
 )
 type State = RowOf<typeof watchState>
-type DataOf<T> = T extends EventType<string, infer D> ? D : never
 
 const whose = (event: RecordedEvent): Key => subjectOf(event).split('.')
 
-const nothingYet = ([user_id, item_id]: Key): State => ({
-  user_id: String(user_id),
-  item_id: String(item_id),
-  position_ms: 0,
-  duration_ms: 0,
-  unfinished: false,
-  watched: false,
-  plays: 0,
-  completed_play: null,
-  last_played_at: null,
-  watched_at: null,
-  rating: null,
-})
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-const change = <T extends EventType>(type: T, apply: (state: State, event: RecordedEvent<DataOf<T>>) => Partial<State>) =>
-  fold(type, watchState, whose, (row, event, key) => {
-    const state = row ?? nothingYet(key)
-    return { ...state, ...apply(state, event) }
-  })
+function rowOf([user_id, item_id]: Key, intents: Intents): State {
+  const { positionMs, durationMs, unfinished, watched, plays, lastPlayedAt, watchedAt, rating, elsewhere } = standingOf(intents)
+  return {
+    user_id: String(user_id),
+    item_id: String(item_id),
+    position_ms: positionMs,
+    duration_ms: durationMs,
+    unfinished,
+    watched,
+    plays,
+    last_played_at: iso(lastPlayedAt),
+    watched_at: iso(watchedAt),
+    rating,
+    elsewhere: elsewhere && { ...elsewhere, at: iso(elsewhere.at) },
+    intents,
+  }
+}
 
-/** Where each person stands with each item. */
+/** Where each person stands with each item: the same row in whatever order events come. */
 export const watchStateProjection = projection({
   name: 'watch_state',
-  version: 1,
+  version: 2,
   tables: [watchState],
-  when: [
-    change(PlaybackStarted, (_, { data, metadata }) => ({ duration_ms: data.durationMs, last_played_at: metadata.time })),
-    change(PlaybackProgressed, (state, { data, metadata }) => {
-      const finished = isFinished(data.positionMs, data.durationMs)
-      // The rest of the credits is not a second viewing.
-      if (finished && state.completed_play === data.playId) return { last_played_at: metadata.time }
-      return {
-        position_ms: finished ? 0 : data.positionMs,
-        duration_ms: data.durationMs,
-        unfinished: !finished && !isBarelyBegun(data.positionMs, data.durationMs),
-        last_played_at: metadata.time,
-      }
+  when: playbackEvents.map(type =>
+    fold(type, watchState, whose, (row, event, key) => {
+      const before = (row?.intents ?? nothing) as Intents
+      const intents = bounded(join(before, event as RecordedEvent & PlaybackEvent as Met))
+      return rowOf(key, intents)
     }),
-    change(PlaybackCompleted, (state, { data, metadata }) => ({
-      position_ms: 0,
-      unfinished: false,
-      watched: true,
-      plays: state.plays + 1,
-      completed_play: data.playId,
-      last_played_at: metadata.time,
-      watched_at: metadata.time,
-    })),
-    change(MarkedWatched, (_, { metadata }) => ({ position_ms: 0, unfinished: false, watched: true, watched_at: metadata.time })),
-    change(MarkedUnwatched, () => ({ position_ms: 0, unfinished: false, watched: false, watched_at: null })),
-    change(ItemRated, (_, { data }) => ({ rating: data.rating })),
-  ],
-  views: { watch_state: 'select * from {schema}.watch_state' },
+  ),
+  views: {
+    watch_state: `select user_id, item_id, position_ms, duration_ms, unfinished, watched, plays, last_played_at, watched_at, rating, elsewhere
+      from {schema}.watch_state`,
+  },
   announces: {
     topic: 'watch-state',
     subject: event => {

@@ -1,5 +1,6 @@
 import type { Response } from '@projectionist/shared/api/endpoint'
 import type { getContinueWatching } from '@projectionist/shared/api/playback'
+import { episodeCode } from '../../lib/item-words.js'
 import { timeLeft } from '../../lib/time-words.js'
 import { ItemCard } from '../../ui/item-card.js'
 import { Shelf } from '../../ui/shelf.js'
@@ -16,7 +17,7 @@ export const ContinueShelf = ({ entries }: { entries: readonly Entry[] }) => (
         item={{ ...item, durationMs, state: { ...item.state, positionMs } }}
         shape="still"
         sizes={cardSizes.still}
-        detail={timeLeft(positionMs, durationMs)}
+        detail={[item.kind === 'episode' && episodeCode(item), timeLeft(positionMs, durationMs)].filter(Boolean).join(' · ')}
       />
     ))}
   </Shelf>

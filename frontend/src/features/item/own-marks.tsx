@@ -3,6 +3,7 @@ import { rateItem } from '@projectionist/shared/api/playback'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Star } from 'lucide-react'
 import { call } from '../../lib/api.js'
+import { keptWords, sendOrKeep } from '../../lib/kept-intents.js'
 import { itemQuery } from '../../lib/queries.js'
 import { isWatched, useMarkWatched } from '../../lib/watched.js'
 import { IconButton } from '../../ui/button.js'
@@ -24,9 +25,13 @@ export function WatchedButton({ item, size = 'l' }: { item: ItemSummary; size?: 
     mark.mutate(
       { items: [item], watched: next },
       {
-        onSuccess: () =>
+        onSuccess: ({ kept }) =>
           undoable &&
-          notify({ text: `“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`, undo: () => set(!next, false) }),
+          notify({
+            text: `“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`,
+            ...(kept && { detail: keptWords }),
+            undo: () => set(!next, false),
+          }),
         onError: error => notifyError(error, () => set(next, undoable)),
       },
     )
@@ -50,8 +55,17 @@ function RatingMenu({ item }: { item: ItemSummary }) {
   const client = useQueryClient()
   const own = item.state.rating
   const rate = useMutation({
-    mutationFn: (rating: number | null) => call(rateItem, { params: { id: item.id }, body: { rating } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: itemQuery(item.id).queryKey }),
+    mutationFn: (rating: number | null) =>
+      sendOrKeep(
+        says => call(rateItem, { params: { id: item.id }, body: { rating, ...says } }),
+        says => ({ kind: 'rated', itemId: item.id, rating, ...says }),
+      ),
+    onSuccess: (done, rating) => {
+      const { queryKey } = itemQuery(item.id)
+      if (done === 'sent') return client.invalidateQueries({ queryKey })
+      client.setQueryData(queryKey, known => known && { ...known, state: { ...known.state, rating } })
+      notify({ text: rating === null ? 'The rating is taken back' : `You gave it ${rating} of 10`, detail: keptWords })
+    },
     onError: (error, rating) => notifyError(error, () => rate.mutate(rating)),
   })
   return (

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from '../../ui/button.js'
 import { Progress } from '../../ui/progress.js'
 import { Select } from '../../ui/select.js'
 import { Text } from '../../ui/text.js'
+import { OtherPlace } from './other-place.js'
 import { OwnMarks } from './own-marks.js'
 import { usePlayChoices } from './play-choices.js'
 
@@ -59,6 +60,7 @@ export function PlayBar({ item }: { item: Item }) {
           className="mt-5 w-64 max-w-full"
         />
       )}
+      <OtherPlace item={item} />
       {playable && (
         <div className="mt-5 flex flex-wrap gap-2">
           {choices.versions.length > 0 && choices.file && (

@@ -12,8 +12,10 @@ import { ElsewhereBanner } from './elsewhere-banner.js'
 import { FailureScreen } from './failure-screen.js'
 import { Flash, useFlash } from './flash.js'
 import { FreezeFrame } from './freeze-frame.js'
+import { KeptNote } from './kept-note.js'
 import { KeyHelp } from './key-help.js'
 import { Notices, Strip } from './notices.js'
+import { OtherPlaceNote } from './other-place-note.js'
 import { focusControl, PlayerContext, usePlayer, usePlayerState, type Player } from './player-context.js'
 import { TouchSurface } from './touch-surface.js'
 import { UpNext } from './up-next.js'
@@ -99,6 +101,8 @@ export function PlayerView({ playback, root, item, itemId, playNext, leave, resu
       <div className="pointer-events-none absolute inset-x-0 top-[calc(5rem+env(safe-area-inset-top))] z-20 flex flex-col items-center gap-2">
         <ElsewhereBanner itemId={itemId} ownSessions={ownSessions} />
         {resumes && !covered && <ResumedNote />}
+        {!covered && <OtherPlaceNote />}
+        <KeptNote />
         <Notices />
       </div>
       {help && <KeyHelp onClose={() => setHelp(false)} />}
