@@ -7,8 +7,9 @@ import {
   PlaybackProgressed,
   PlaybackStarted,
 } from '@projectionist/shared/events/playback'
+import { UserErased } from '@projectionist/shared/events/user'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
-import { fold, projection, subjectOf, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
+import { fold, projection, subjectOf, sweep, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
 import { isBarelyBegun, isFinished } from './playback.js'
 
 const watchState = table(
@@ -60,7 +61,7 @@ const change = <T extends EventType>(type: T, apply: (state: State, event: Recor
 /** Where each person stands with each item. */
 export const watchStateProjection = projection({
   name: 'watch_state',
-  version: 1,
+  version: 2,
   tables: [watchState],
   when: [
     change(PlaybackStarted, (_, { data, metadata }) => ({ duration_ms: data.durationMs, last_played_at: metadata.time })),
@@ -87,6 +88,7 @@ export const watchStateProjection = projection({
     change(MarkedWatched, (_, { metadata }) => ({ position_ms: 0, unfinished: false, watched: true, watched_at: metadata.time })),
     change(MarkedUnwatched, () => ({ position_ms: 0, unfinished: false, watched: false, watched_at: null })),
     change(ItemRated, (_, { data }) => ({ rating: data.rating })),
+    sweep(UserErased, watchState, 'user_id', ({ data }) => data.userId),
   ],
   views: { watch_state: 'select * from {schema}.watch_state' },
   announces: {
