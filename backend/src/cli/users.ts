@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Password } from '@projectionist/shared/api/accounts'
 import { CommandRunner } from '../platform/eventing/command-runner.js'
 import { openCredentials } from '../slices/accounts/accounts.js'
+import { knownAccounts } from '../slices/accounts/known-accounts.js'
 import { resetPassword } from '../slices/accounts/reset-password.js'
 import { Tokens } from '../slices/accounts/tokens.js'
-import { allUsers } from '../slices/accounts/users.projection.js'
 import { Keys } from '../platform/keys.js'
 import { askNewSecret } from './asking.js'
 import { say, UsageError, type Commands } from './command.js'
@@ -15,11 +15,13 @@ export const usersCommands: Commands = {
     usage: 'users list',
     does: 'lists everyone with an account',
     run: () =>
-      onKept({}, async ({ sql }) => {
-        const users = await allUsers(sql)
+      onKept({}, async ({ sql, store, catalog }) => {
+        const users = await knownAccounts(sql, store, catalog)
         const width = Math.max(4, ...users.map(({ name }) => name.length))
-        for (const { id, name, role, disabled, lastSeenAt } of users)
-          say(`${name.padEnd(width)}  ${role.padEnd(6)}  ${disabled ? 'disabled  ' : ''}${lastSeenAt ? `last here ${lastSeenAt.slice(0, 16).replace('T', ' ')}` : 'not here yet'}  ${id}`)
+        for (const { name, role, disabled, lastSignInAt } of users) {
+          const seen = lastSignInAt ? `signed in ${lastSignInAt.slice(0, 16).replace('T', ' ')} UTC` : 'never signed in'
+          say(`${name.padEnd(width)}  ${role.padEnd(6)}  ${disabled ? 'disabled, ' : ''}${seen}`)
+        }
         if (users.length === 0) say('Nobody has an account yet. Start Projectionist, and set it up in a browser.')
         return 0
       }),
@@ -32,7 +34,7 @@ export const usersCommands: Commands = {
       const name = words.join(' ').trim()
       if (name === '') throw new UsageError('Name the person.')
       return onKept({}, async ({ sql, store, data, catalog }) => {
-        const users = await allUsers(sql)
+        const users = await knownAccounts(sql, store, catalog)
         const user = users.find(each => each.name.toLowerCase() === name.toLowerCase())
         if (!user) {
           say(`There is nobody called ${name}.${users.length > 0 ? ` There are: ${users.map(each => each.name).join(', ')}.` : ''}`)

@@ -1,4 +1,3 @@
-import type { User } from '@projectionist/shared/api/accounts'
 import type { CommandRunner } from '../../platform/eventing/command-runner.js'
 import type { Credentials } from './accounts.js'
 import type { Tokens } from './tokens.js'
@@ -7,7 +6,7 @@ import { NotePasswordChange, user } from './user.js'
 /** Gives a person a new password by the operator's hand: recorded as such, and every session of theirs ends. */
 export async function resetPassword(
   { credentials, tokens, runner }: { readonly credentials: Credentials; readonly tokens: Tokens; readonly runner: CommandRunner },
-  { id, name }: Pick<User, 'id' | 'name'>,
+  { id, name }: { readonly id: string; readonly name: string },
   password: string,
   commandId: string,
 ): Promise<void> {
