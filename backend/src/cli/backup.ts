@@ -34,7 +34,7 @@ export const backupCommands: Commands = {
             progress: ({ events, share }) => line.show(`${count(events)} events, ${Math.floor(share * 100)}%`),
           })
           line.end()
-          say(`Backed up ${contents(manifest)} to ${folder}: ${count(added)} events new, in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
+          say(`Backed up ${contents(manifest)} to ${folder}: ${counted(added, 'new event')}, in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
           if (!sealed) say('It is not encrypted, and holds password hashes and keys: only you may read it (mode 0600). --passphrase encrypts one.')
           return 0
         } finally {
@@ -122,7 +122,9 @@ const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
 }
 
 const count = (value: number): string => value.toLocaleString('en')
+const counted = (value: number, what: string): string => `${count(value)} ${what}${value === 1 ? '' : 's'}`
 const contents = ({ log, vault, blobs }: Manifest): string => {
   const bytes = [...log.parts, vault, blobs].reduce((sum, file) => sum + file.bytes, 0) + blobs.size
-  return `${count(log.events)} events, ${count(vault.tables['credentials']?.rows ?? 0)} people’s credentials and ${count(blobs.count)} blobs (${(bytes / 1e6).toFixed(1)} MB)`
+  const parts = [counted(log.events, 'event'), counted(vault.tables['credentials']?.rows ?? 0, 'account'), ...(blobs.count > 0 ? [counted(blobs.count, 'blob')] : [])]
+  return `${new Intl.ListFormat('en').format(parts)} (${(bytes / 1e6).toFixed(1)} MB)`
 }

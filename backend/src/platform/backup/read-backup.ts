@@ -32,7 +32,10 @@ export async function* logLines(folder: string, { log }: Manifest, secret: Secre
  */
 export async function verifyBackup(folder: string, { manifest, secret }: OpenedBackup, progress?: (events: number) => void): Promise<void> {
   let events = 0
-  for await (const lines of logLines(folder, manifest, secret)) progress?.((events += lines.length))
+  for await (const lines of logLines(folder, manifest, secret)) {
+    events += lines.length
+    progress?.(events)
+  }
   if (events !== manifest.log.events) throw new BackupError(`The log holds ${events} events, not ${manifest.log.events}.`)
   const tables: Record<string, { rows: number; hash: ReturnType<typeof createHash> }> = {}
   for await (const lines of linesOf(folder, manifest.vault, secret))

@@ -11,8 +11,8 @@ export class NotAppended extends Error {
 const MOST_EVENTS = 1000
 
 /**
- * Appends events of any streams, so that they stand in the log in the order given, with the ids and revisions they had. Events that
- * stand there already are passed over. Throws `NotAppended`.
+ * Appends events of any streams, so that they stand in the log in the order given, with the ids and revisions they had. Asked again with
+ * the very same events it changes nothing. Throws `NotAppended`.
  */
 export async function appendInOrder(store: EventStore, events: readonly MovedEvent[]): Promise<void> {
   let batch = new Map<string, Append & { readonly events: MovedEvent[] }>()
