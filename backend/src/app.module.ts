@@ -27,6 +27,7 @@ import { CatalogModule } from './slices/catalog/catalog.module.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
+import { PersonalDataModule } from './slices/personal-data/personal-data.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
 import { version } from './version.js'
@@ -60,7 +61,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, PersonalDataModule],
       providers: [LiveGateway],
     }
   }

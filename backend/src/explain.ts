@@ -1,12 +1,13 @@
 import { hostname } from 'node:os'
 import { ConfigError } from './config.js'
 import { CannotStart } from './embedded/embedded.js'
+import { BackupError } from './platform/backup/backup-error.js'
 import { isConnectionLoss } from './platform/sql/sql.js'
 
 /** What keeps the program from starting, in words that say what to do about it. */
 export function explain(error: unknown, { HOST = '0.0.0.0' }: NodeJS.ProcessEnv): string {
   const { code, message, port, syscall } = error as NodeJS.ErrnoException & { port?: number }
-  if (error instanceof ConfigError || error instanceof CannotStart) return message
+  if (error instanceof ConfigError || error instanceof CannotStart || error instanceof BackupError) return message
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use on ${hostname()}: perhaps Projectionist runs already. Stop what uses it, or choose another with PORT=… (WORKER_PORT=… for a worker's).`
   if (code === 'EADDRNOTAVAIL' || (code === 'ENOTFOUND' && syscall === 'getaddrinfo'))

@@ -9,6 +9,7 @@ import { pictureMaker } from './adapters/artwork/picture-maker.js'
 import { processProber } from './adapters/probe/prober.js'
 import { readNfo } from './adapters/probe/nfo.js'
 import type { Config } from './config.js'
+import { refuseHalfRestored } from './platform/backup/vault-tables.js'
 import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import type { EventStore } from './platform/eventing/event-store.js'
@@ -61,6 +62,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   const pool = poolOf(data)
   pool.on('error', error => log.debug({ err: error }, 'a connection to PostgreSQL was lost'))
   const sql = new Sql(pool)
+  await refuseHalfRestored(sql)
   const listener = new Listener({ connectionString: servers.databaseUrl, application_name: 'projectionist listener', keepAlive: true }, error =>
     log.debug({ err: error }, 'PostgreSQL is away'))
   const store = await openEventStore(config, pool, listener)
@@ -101,7 +103,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   }
 }
 
-async function openEventStore(config: Config, pool: ConstructorParameters<typeof PostgresEventStore>[0], listener: Listener): Promise<EventStore> {
+export async function openEventStore(config: Config, pool: ConstructorParameters<typeof PostgresEventStore>[0], listener: Listener): Promise<EventStore> {
   if (config.eventStore.startsWith('memory:')) return new MemoryEventStore()
   const store = new PostgresEventStore(pool, listener)
   await store.prepare()

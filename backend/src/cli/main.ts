@@ -1,8 +1,12 @@
 import { say, UsageError, type Commands } from './command.js'
+import { backupCommands } from './backup.js'
 import { healthCommands } from './health.js'
+import { usersCommands } from './users.js'
 
 const commands: Commands = {
   ...healthCommands,
+  ...backupCommands,
+  ...usersCommands,
   help: {
     usage: 'help',
     does: 'lists the commands',

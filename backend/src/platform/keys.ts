@@ -7,7 +7,7 @@ export class StoredKey {
   @Column('bytea') secret!: Buffer
 }
 
-export type KeyName = 'access-tokens' | 'media-links' | 'image-links' | 'workers'
+export type KeyName = 'access-tokens' | 'media-links' | 'image-links' | 'workers' | 'downloads'
 
 /** The program's own 256-bit keys, made once and kept in the vault; every node has the same. */
 export class Keys {

@@ -1,6 +1,7 @@
 import type { Portrait } from '../platform/eventing/portrait.js'
 import type { Projection } from '../platform/eventing/projection.js'
 import { Credential, RefreshFamily } from './accounts/vault.entities.js'
+import { erasuresProjection } from './accounts/erasures.projection.js'
 import { userPortrait, usersProjection } from './accounts/users.projection.js'
 import { itemPortrait, itemsProjection } from './catalog/items.projection.js'
 import { historyProjection } from './history/history.projection.js'
@@ -9,9 +10,10 @@ import { artworkOwedProjection } from './artwork/artwork-owed.projection.js'
 import { scanPortrait, scansProjection } from './ingest/scans.projection.js'
 import { librariesProjection, libraryPortrait } from './libraries/libraries.projection.js'
 import { playbackPortrait, watchStateProjection } from './playback/watch-state.projection.js'
+import { personStreamsProjection } from './personal-data/person-streams.projection.js'
 
 /** Every projection there is. */
-export const projections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, artworkOwedProjection, watchStateProjection, historyProjection]
+export const projections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, artworkOwedProjection, watchStateProjection, historyProjection, personStreamsProjection, erasuresProjection]
 
 /** What the streams of each category say about their subject. */
 export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, scanPortrait, itemPortrait, playbackPortrait]

@@ -62,3 +62,33 @@ export const changeUser = endpoint({
   }),
   errors: ['user-not-found', 'name-taken', 'last-admin'],
 })
+
+export const eraseMe = endpoint({
+  method: 'POST', path: '/me/erasure', access: 'user', summary: 'Erase one’s own account and everything of it, for good',
+  body: z.object({ password: z.string().max(256) }),
+  errors: ['sign-in-failed', 'too-many-tries', 'last-admin'],
+})
+export const eraseUser = endpoint({
+  method: 'POST', path: '/users/:id/erasure', access: 'admin', summary: 'Erase a person and everything of theirs, for good', params: ById,
+  errors: ['user-not-found', 'last-admin', 'not-allowed'],
+})
+
+/** An erasure under way: the person is gone from everything that is shown, their events are being deleted. */
+export const Erasure = z.object({
+  userId: z.uuid(),
+  erasedAt: z.iso.datetime(),
+  /** Streams deleted so far. */
+  streams: z.int().nonnegative(),
+  /** From 0 to 1: how much of the log was looked through. */
+  progress: z.number().min(0).max(1),
+})
+export type Erasure = z.infer<typeof Erasure>
+export const getErasures = endpoint({
+  method: 'GET', path: '/erasures', access: 'admin', summary: 'Erasures under way', response: z.object({ erasures: z.array(Erasure) }),
+})
+
+/** The address is good for five minutes, without a sign-in, so that the browser itself can download it. */
+export const exportMe = endpoint({
+  method: 'POST', path: '/me/export', access: 'user', summary: 'An address to download everything of one’s own from',
+  response: z.object({ url: z.string() }),
+})

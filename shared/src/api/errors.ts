@@ -9,6 +9,7 @@ export const errorCodes = {
   'wrong-setup-code': [403, 'That is not the set-up code. It is printed where the server was started.'],
   'not-allowed': [403, 'You may not do this.'],
   'media-link-expired': [403, 'This link has expired. Go back and press play again.'],
+  'download-expired': [403, 'This download has expired. Go back and ask for it again.'],
   'not-found': [404, 'There is nothing here.'],
   'item-not-found': [404, 'This item is not in your libraries.'],
   'library-not-found': [404, 'There is no such library.'],

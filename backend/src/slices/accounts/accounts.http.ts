@@ -10,12 +10,12 @@ import { Handle } from '../../platform/http/handle.js'
 import { uuidv5, PROJECTIONIST } from '../../platform/ids.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { AccountParts } from './account-parts.js'
-import { answer, unknownDevice } from './accounts.js'
+import { answer, COOKIE, forgetCookie, unknownDevice } from './accounts.js'
+import { unlessLastAdmin } from './last-admin.js'
 import { REFRESH_SECONDS, type Issued } from './tokens.js'
 import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteTheft } from './user.js'
 import { allUsers, findUser } from './users.projection.js'
 
-const COOKIE = 'projectionist_refresh'
 /** The first admin's id derives from nothing else, so that two set-ups at once meet at one stream. */
 const FIRST_ADMIN = uuidv5(PROJECTIONIST, 'first admin')
 
@@ -77,7 +77,7 @@ export class AccountsHttp {
     const { userId, deviceId } = exchange.caller
     await this.parts.tokens.end(userId, { device: deviceId })
     await exchange.run(new NoteSignOut({ userId, deviceId }, exchange.by('sign out')))
-    void exchange.reply.clearCookie(COOKIE, { path: '/api/auth' })
+    forgetCookie(exchange)
   }
 
   @Handle(getMe)
@@ -87,10 +87,10 @@ export class AccountsHttp {
 
   @Handle(changePassword)
   async changePassword({ body }: Request<typeof changePassword>, exchange: Exchange): Promise<void> {
-    const { userId, deviceId } = exchange.caller
+    const { userId, name, deviceId } = exchange.caller
     await this.parts.signInTries.count(userId)
     if (!(await this.parts.credentials.checkById(userId, body.current))) throw new DomainError('sign-in-failed')
-    await this.parts.credentials.changePassword(userId, body.next)
+    await this.parts.credentials.set(userId, name, body.next)
     await this.parts.tokens.end(userId, { except: deviceId })
     await exchange.run(new NotePasswordChange({ userId }, exchange.by('change one’s own password')))
   }
@@ -106,7 +106,10 @@ export class AccountsHttp {
     const id = exchange.newId('user')
     await this.parts.credentials.set(id, body.name, body.password)
     const { name, role, libraries } = body
-    await exchange.run(new AddUser({ userId: id, name, role, libraries }, exchange.by('add a person')))
+    await exchange.run(new AddUser({ userId: id, name, role, libraries }, exchange.by('add a person'))).catch(async (error: unknown) => {
+      if (error instanceof DomainError && error.code === 'not-found') await this.parts.credentials.remove(id)
+      throw error
+    })
     await exchange.shown('users')
     return { id }
   }
@@ -115,17 +118,17 @@ export class AccountsHttp {
   async changeUser({ params: { id }, body }: Request<typeof changeUser>, exchange: Exchange): Promise<void> {
     const known = await findUser(this.sql, id)
     if (!known) throw new DomainError('user-not-found')
-    const steppingDown = (body.role === 'member' || body.disabled === true) && known.role === 'admin'
-    if (steppingDown && !(await allUsers(this.sql)).some(user => user.role === 'admin' && !user.disabled && user.id !== id))
-      throw new DomainError('last-admin')
-    if (body.name !== undefined) await this.parts.credentials.rename(id, body.name)
-    const { name, role, libraries, disabled } = body
-    await exchange.run(new ChangeUser({ userId: id, name, role, libraries, disabled }, exchange.by('change a person')))
-    if (body.password !== undefined) {
-      await this.parts.credentials.changePassword(id, body.password)
+    const { name, role, libraries, disabled, password } = body
+    const change = async (): Promise<void> => {
+      if (name !== undefined) await this.parts.credentials.rename(id, name)
+      await exchange.run(new ChangeUser({ userId: id, name, role, libraries, disabled }, exchange.by('change a person')))
+      await exchange.shown('users')
+    }
+    await (role === 'member' || disabled ? unlessLastAdmin(this.sql, id, change) : change())
+    if (password !== undefined) {
+      await this.parts.credentials.set(id, name ?? known.name, password)
       await exchange.run(new NotePasswordChange({ userId: id }, exchange.by('set a person’s password')))
     }
-    await exchange.shown('users')
     if (body.password !== undefined || body.disabled) await this.parts.tokens.end(id, {})
   }
 

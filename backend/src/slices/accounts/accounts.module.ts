@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
+import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-store.js'
 import { handles } from '../../platform/eventing/handles.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { Callers } from '../../platform/http/caller.js'
@@ -8,10 +10,15 @@ import { SetUpState } from '../../platform/set-up-state.js'
 import { Settings } from '../../platform/settings.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { TryLimit } from '../../platform/http/try-limit.js'
+import { Dispatcher } from '../../platform/jobs/dispatcher.js'
 import { PassingState } from '../../platform/jobs/passing-state.js'
 import { AccountParts } from './account-parts.js'
 import { AccountsHttp } from './accounts.http.js'
-import { Credentials } from './accounts.js'
+import { Credentials, openCredentials } from './accounts.js'
+import { AccountsOwed } from './accounts-owed.js'
+import { ErasingParts } from './erase.js'
+import { ErasureHttp } from './erasure.http.js'
+import { EraseUser, erasure } from './erasure.js'
 import { JwtStrategy } from './jwt.strategy.js'
 import { SetupCode } from './setup-code.js'
 import { StoredCallers } from './stored-callers.js'
@@ -20,9 +27,9 @@ import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteT
 
 @Global()
 @Module({
-  controllers: [AccountsHttp],
+  controllers: [AccountsHttp, ErasureHttp],
   providers: [
-    { provide: Credentials, useFactory: (data: DataSource) => new Credentials(data), inject: [DataSource] },
+    { provide: Credentials, useFactory: openCredentials, inject: [DataSource, EVENT_STORE] },
     { provide: Tokens, useFactory: (data: DataSource, keys: Keys) => new Tokens(data, keys), inject: [DataSource, Keys] },
     { provide: SetupCode, useFactory: ({ home }: Settings) => new SetupCode(home), inject: [Settings] },
     {
@@ -41,7 +48,18 @@ import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteT
       useFactory: (credentials: Credentials) => ({ isSetUp: async () => !(await credentials.none()) }),
       inject: [Credentials],
     },
+    {
+      provide: ErasingParts,
+      useFactory: (sql: Sql, store: EventStore, runner: CommandRunner, credentials: Credentials, tokens: Tokens) => new ErasingParts(sql, store, runner, credentials, tokens),
+      inject: [Sql, EVENT_STORE, CommandRunner, Credentials, Tokens],
+    },
+    {
+      provide: AccountsOwed,
+      useFactory: (parts: ErasingParts, dispatcher: Dispatcher, settings: Settings) => new AccountsOwed(parts, dispatcher, settings),
+      inject: [ErasingParts, Dispatcher, Settings],
+    },
     JwtStrategy,
+    handles(EraseUser, erasure),
     ...[AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteTheft].map(command => handles(command, user)),
   ],
   exports: [Callers, SetUpState, SetupCode],

@@ -37,9 +37,10 @@ export class NoteTheft extends Command<'NoteTheft', { userId: string; deviceId: 
 export type UserCommand = AddUser | ChangeUser | NotePasswordChange | NoteSignIn | NoteSignOut | NoteTheft
 
 interface Known {
-  readonly name: string
-  readonly role: UserRole
-  readonly libraries: LibraryAccess
+  /** Every one it had, the present one last: what an undo goes back to. */
+  readonly names: readonly string[]
+  readonly roles: readonly UserRole[]
+  readonly accesses: readonly LibraryAccess[]
   readonly disabled: boolean
 }
 export type UserState = Known | undefined
@@ -61,9 +62,9 @@ export const user: Decider<UserState, UserCommand, UserEvent> = {
       case 'ChangeUser': {
         const { name, role, libraries, disabled } = data
         const events: UserEvent[] = []
-        if (name !== undefined && name !== state.name) events.push(UserRenamed({ name }))
-        if (role !== undefined && role !== state.role) events.push(UserRoleChanged({ role }))
-        if (libraries !== undefined && !sameAccess(libraries, state.libraries)) events.push(LibraryAccessChanged({ libraries }))
+        if (name !== undefined && name !== state.names.at(-1)) events.push(UserRenamed({ name }))
+        if (role !== undefined && role !== state.roles.at(-1)) events.push(UserRoleChanged({ role }))
+        if (libraries !== undefined && !sameAccess(libraries, state.accesses.at(-1))) events.push(LibraryAccessChanged({ libraries }))
         if (disabled !== undefined && disabled !== state.disabled) events.push(disabled ? UserDisabled({}) : UserEnabled({}))
         return events
       }
@@ -79,15 +80,18 @@ export const user: Decider<UserState, UserCommand, UserEvent> = {
   },
 
   evolve(state, event) {
-    if (event.type === 'UserAdded') return { ...event.data, disabled: false }
+    if (event.type === 'UserAdded') {
+      const { name, role, libraries } = event.data
+      return { names: [name], roles: [role], accesses: [libraries], disabled: false }
+    }
     if (!state) return state
     switch (event.type) {
       case 'UserRenamed':
-        return { ...state, name: event.data.name }
+        return { ...state, names: [...state.names, event.data.name] }
       case 'UserRoleChanged':
-        return { ...state, role: event.data.role }
+        return { ...state, roles: [...state.roles, event.data.role] }
       case 'LibraryAccessChanged':
-        return { ...state, libraries: event.data.libraries }
+        return { ...state, accesses: [...state.accesses, event.data.libraries] }
       case 'UserDisabled':
         return { ...state, disabled: true }
       case 'UserEnabled':
@@ -96,7 +100,33 @@ export const user: Decider<UserState, UserCommand, UserEvent> = {
         return state
     }
   },
+
+  reverts: {
+    UserAdded: { never: 'A person who was added stays. Disable the account, or erase it with everything of theirs.' },
+    UserRenamed({ data: { name } }, state) {
+      const [before, now] = state?.names.slice(-2) ?? []
+      if (now !== name || before === undefined) return { conflict: 'They were renamed again since.' }
+      return [UserRenamed({ name: before })]
+    },
+    UserRoleChanged({ data: { role } }, state) {
+      const [before, now] = state?.roles.slice(-2) ?? []
+      if (now !== role || before === undefined) return { conflict: 'Their role was changed again since.' }
+      return [UserRoleChanged({ role: before })]
+    },
+    LibraryAccessChanged({ data: { libraries } }, state) {
+      const [before, now] = state?.accesses.slice(-2) ?? []
+      if (before === undefined || !sameAccess(libraries, now)) return { conflict: 'The libraries they see were changed again since.' }
+      return [LibraryAccessChanged({ libraries: before })]
+    },
+    UserDisabled: (_, state) => (state?.disabled ? [UserEnabled({})] : { conflict: 'They were let in again since.' }),
+    UserEnabled: (_, state) => (state && !state.disabled ? [UserDisabled({})] : { conflict: 'They were disabled again since.' }),
+    PasswordChanged: { never: 'Passwords are not kept, so an old one cannot come back. Set a new one.' },
+    SignedIn: { never: 'That somebody signed in stays true. To end a session, sign the device out or set a new password.' },
+    SignedOut: { never: 'A session that has ended does not come back. Sign in again on that device.' },
+    SessionTheftSuspected: { never: 'A warning stays in the record. The sessions it ended are begun anew by signing in.' },
+  },
 }
 
-const sameAccess = (a: LibraryAccess, b: LibraryAccess): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+const sameAccess = (a: LibraryAccess, b: LibraryAccess | undefined): boolean =>
+  b !== undefined && JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 const sorted = (access: LibraryAccess): LibraryAccess => (access === 'all' ? access : access.toSorted())

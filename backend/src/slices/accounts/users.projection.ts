@@ -4,6 +4,7 @@ import {
   UserAdded,
   UserDisabled,
   UserEnabled,
+  UserErased,
   UserRenamed,
   UserRoleChanged,
   type LibraryAccess,
@@ -12,7 +13,7 @@ import {
 import type { EventType } from '@projectionist/shared/events/event'
 import type { User } from '@projectionist/shared/api/accounts'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
-import { fold, projection, subjectOf, table, type RowOf } from '../../platform/eventing/projection.js'
+import { fold, projection, subjectOf, sweep, table, type RowOf } from '../../platform/eventing/projection.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import type { Query } from '../../platform/sql/sql.js'
 
@@ -36,7 +37,7 @@ const change = <T extends EventType>(type: T, apply: (row: UserRow, event: Recor
 
 export const usersProjection = projection({
   name: 'users',
-  version: 1,
+  version: 2,
   tables: [users],
   when: [
     fold(UserAdded, users, event => [subjectOf(event)], (_, event) => ({
@@ -54,6 +55,7 @@ export const usersProjection = projection({
     change(UserDisabled, row => ({ ...row, disabled: true })),
     change(UserEnabled, row => ({ ...row, disabled: false })),
     change(SignedIn, (row, { metadata }) => ({ ...row, last_seen_at: metadata.time })),
+    sweep(UserErased, users, 'user_id', ({ data }) => data.userId),
   ],
   views: { users: 'select * from {schema}.users' },
   announces: { topic: 'users', subject: event => ({ userId: subjectOf(event) }) },

@@ -1,7 +1,8 @@
 import { playbackEvents, type PlaybackEvent } from '@projectionist/shared/events/playback'
+import { UserErased } from '@projectionist/shared/events/user'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
-import { fold, projection, subjectOf, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
+import { fold, projection, subjectOf, sweep, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
 import { bounded, join, nothing, type Intents, type Met } from './intents.js'
 import { standingOf } from './standing.js'
 
@@ -58,13 +59,16 @@ export const watchStateProjection = projection({
   name: 'watch_state',
   version: 2,
   tables: [watchState],
-  when: playbackEvents.map(type =>
-    fold(type, watchState, whose, (row, event, key) => {
-      const before = (row?.intents ?? nothing) as Intents
-      const intents = bounded(join(before, event as RecordedEvent & PlaybackEvent as Met))
-      return rowOf(key, intents)
-    }),
-  ),
+  when: [
+    ...playbackEvents.map(type =>
+      fold(type, watchState, whose, (row, event, key) => {
+        const before = (row?.intents ?? nothing) as Intents
+        const intents = bounded(join(before, event as RecordedEvent & PlaybackEvent as Met))
+        return rowOf(key, intents)
+      }),
+    ),
+    sweep(UserErased, watchState, 'user_id', ({ data }) => data.userId),
+  ],
   views: {
     watch_state: `select user_id, item_id, position_ms, duration_ms, unfinished, watched, plays, last_played_at, watched_at, rating, elsewhere
       from {schema}.watch_state`,

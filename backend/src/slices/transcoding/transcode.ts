@@ -19,6 +19,8 @@ export type TranscodeCommand = BeginTranscode | EndTranscode | FailTranscode
 
 export interface TranscodeState {
   readonly running: boolean
+  /** Whose session it is, once it has begun. */
+  readonly userId?: string
   /** Codes of failures told already: a player that asks again and again says nothing new. */
   readonly failures: ReadonlySet<string>
 }
@@ -30,23 +32,24 @@ export const transcode: Decider<TranscodeState, TranscodeCommand, TranscodeEvent
   initial: { running: false, failures: new Set() },
   starts: ({ type }) => type === 'BeginTranscode',
 
-  decide({ type, data }, { running, failures }) {
+  decide({ type, data }, { running, userId, failures }) {
+    const whose = userId !== undefined && { userId }
     switch (type) {
       case 'BeginTranscode': {
         const { itemId, fileId, userId, method, reasons, video, audio } = data
         return running ? [] : [TranscodeStarted({ itemId, fileId, userId, method, reasons, video, audio })]
       }
       case 'EndTranscode':
-        return running ? [TranscodeEnded({ cause: data.cause, segments: data.segments, ...(data.cpuMs !== undefined && { cpuMs: data.cpuMs }) })] : []
+        return running ? [TranscodeEnded({ ...whose, cause: data.cause, segments: data.segments, ...(data.cpuMs !== undefined && { cpuMs: data.cpuMs }) })] : []
       case 'FailTranscode':
-        return running && !failures.has(data.code) ? [TranscodeFailed({ code: data.code, detail: data.detail })] : []
+        return running && !failures.has(data.code) ? [TranscodeFailed({ ...whose, code: data.code, detail: data.detail })] : []
     }
   },
 
   evolve(state, event) {
     switch (event.type) {
       case 'TranscodeStarted':
-        return { ...state, running: true }
+        return { ...state, running: true, userId: event.data.userId }
       case 'TranscodeEnded':
         return { ...state, running: false }
       case 'TranscodeFailed':

@@ -11,6 +11,7 @@ import { Text } from '../../ui/text.js'
 import { notifyError } from '../../ui/toast.js'
 import { PasswordForm } from './password-form.js'
 import { useSignOut } from '../../lib/sign-out.js'
+import { YourData } from './your-data.js'
 
 const places = [
   ['/activity', 'Activity'],
@@ -19,7 +20,7 @@ const places = [
   ['/admin/people', 'People'],
 ] as const
 
-/** How Projectionist looks on this device, one's password, and the way out. */
+/** How Projectionist looks on this device, one's password, one's data, and the way out. */
 export default function PreferencesPage() {
   const me = useMe()
   const chosen = useStore(preferences)
@@ -106,6 +107,9 @@ export default function PreferencesPage() {
             Sign out
           </Button>
         </Panel>
+      </Section>
+      <Section title="Your data">
+        <YourData />
       </Section>
     </Page>
   )

@@ -1,6 +1,6 @@
 import type { User } from '@projectionist/shared/api/accounts'
 import { useQuery } from '@tanstack/react-query'
-import { EllipsisVertical, KeyRound, LibraryBig, Pencil, ShieldCheck, UserCheck, UserPlus, UserX } from 'lucide-react'
+import { EllipsisVertical, Eraser, KeyRound, LibraryBig, Pencil, ShieldCheck, UserCheck, UserPlus, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { librariesQuery, useMe } from '../../lib/queries.js'
 import { ago } from '../../lib/time-words.js'
@@ -13,6 +13,8 @@ import { ErrorState } from '../../ui/state.js'
 import { notify, notifyError } from '../../ui/toast.js'
 import { AccessDialog } from './access-dialog.js'
 import { AddUserDialog } from './add-user-dialog.js'
+import { EraseUserDialog } from './erase-user-dialog.js'
+import { ErasuresUnderWay } from './erasures-under-way.js'
 import { NameDialog, PasswordDialog } from './user-dialogs.js'
 import { useChangeUser, usersQuery } from './users-queries.js'
 
@@ -45,6 +47,7 @@ export default function UsersAdminPage() {
           ))}
         </ul>
       )}
+      <ErasuresUnderWay />
       {adding && <AddUserDialog onClose={() => setAdding(false)} />}
     </Page>
   )
@@ -53,7 +56,7 @@ export default function UsersAdminPage() {
 function Person({ user }: { user: User }) {
   const me = useMe()
   const libraries = useQuery(librariesQuery).data ?? []
-  const [open, setOpen] = useState<'name' | 'password' | 'access' | null>(null)
+  const [open, setOpen] = useState<'name' | 'password' | 'access' | 'erase' | null>(null)
   const change = useChangeUser(user.id)
   const set = (body: Parameters<typeof change.mutate>[0], text: string, back: Parameters<typeof change.mutate>[0]) =>
     change.mutate(body, {
@@ -130,11 +133,15 @@ function Person({ user }: { user: User }) {
             >
               {user.disabled ? 'Let them in again' : 'Disable'}
             </MenuItem>
+            <MenuItem icon={<Eraser />} tone="loss" onSelect={() => setOpen('erase')}>
+              Erase …
+            </MenuItem>
           </>
         )}
       </Menu>
       {open === 'name' && <NameDialog user={user} onClose={close} />}
       {open === 'password' && <PasswordDialog user={user} onClose={close} />}
+      {open === 'erase' && <EraseUserDialog user={user} onClose={close} />}
       {open === 'access' && <AccessDialog user={user} onClose={close} />}
     </li>
   )

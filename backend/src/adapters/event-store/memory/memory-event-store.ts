@@ -14,6 +14,7 @@ import { Bell } from '../../../platform/eventing/wakeup.js'
 
 /** A log in memory, for tests. */
 export class MemoryEventStore implements EventStore {
+  readonly ordersMany = true
   #log: RecordedEvent[] = []
   #position = 0
   readonly #identity = randomUUID()

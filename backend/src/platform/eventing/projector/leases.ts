@@ -33,6 +33,11 @@ export class Leases {
     return this.#mine.has(name)
   }
 
+  async giveBack(name: string): Promise<void> {
+    this.#mine.delete(name)
+    await this.sql.query('delete from live.leases where owner = $1 and name = $2', [this.owner, name]).catch(() => {})
+  }
+
   async giveBackAll(): Promise<void> {
     clearInterval(this.#timer)
     this.#mine.clear()
