@@ -3,7 +3,7 @@ import { eventTypes } from '@projectionist/shared/events/all'
 import { LibraryAdded, LibraryRemoved, LibraryRenamed } from '@projectionist/shared/events/library'
 import pg from 'pg'
 import pino from 'pino'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { freshDatabase } from '../../../../test/postgres.js'
 import { MemoryEventStore } from '../../../adapters/event-store/memory/memory-event-store.js'
 import { Listener } from '../../sql/listener.js'
@@ -81,6 +81,9 @@ async function append(store: MemoryEventStore, id: string, ...events: EventOf[])
 const added = (name: string) => LibraryAdded({ name, kind: 'films', roots: [] })
 const shown = (sql: Sql, view = 'named') => sql.query(`select * from read.${view} order by 1, 2`)
 
+const schemas = async (sql: Sql): Promise<string[]> =>
+  (await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname like 'named%' order by 1`)).map(({ nspname }) => nspname)
+
 describe('projector', () => {
   it('projects what is there and what comes, with what follows from it, and announces what changed', async () => {
     const place = await database()
@@ -137,10 +140,10 @@ describe('projector', () => {
     await old.announcer.waitFor(['named'], 2, 5000)
     await old.stop()
     const renewed = await node(place, store, named(2, true))
-    await renewed.announcer.waitFor(['named'], 2, 5000)
+    // The old rows are shown until the new ones are there; only then they go.
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])
+    await vi.waitFor(async () => expect(await schemas(place.sql)).toEqual(['named_v2']), 10_000)
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'TWO', renamed: 1 }])
-    const schemas = await place.sql.query(`select nspname from pg_namespace where nspname like 'named%'`)
-    expect(schemas).toEqual([{ nspname: 'named_v2' }])
   })
 
   it('stops at an event it cannot take, keeps all before it, says where, and leaves others alone', async () => {
@@ -154,7 +157,15 @@ describe('projector', () => {
     expect(await announcer.waitFor(['named'], 5, 20_000)).toBe(false)
     const [event] = (await store.read(`library-${ids.a}`)).filter(({ revision }) => revision === 2)
     expect(projector.states).toEqual([
-      { name: 'named', version: 1, state: { state: 'faulted', position: 2, eventId: event!.id, error: 'Error: that is poison' } },
+      {
+        name: 'named',
+        version: 1,
+        state: {
+          state: 'faulted',
+          position: 2,
+          fault: { error: 'Error: that is poison', event: { id: event!.id, type: 'LibraryRenamed', streamId: `library-${ids.a}`, position: 3 } },
+        },
+      },
       { name: 'calm', version: 1, state: { state: 'live', position: 5 } },
     ])
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])

@@ -1,10 +1,10 @@
-import { identifier, type Sql } from '../../sql/sql.js'
+import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Position } from '../event-store.js'
 import type { Projection, Row, Table } from '../projection.js'
 import type { CurrentEvents } from './current-events.js'
 import { KeyFilter } from './key-filter.js'
-import { finishSchema, moveCheckpoint, openSchema } from './projection-schema.js'
-import { keyOf, keyText, nameOf, Rows, type Changes } from './rows.js'
+import { addKey, finishSchema, moveCheckpoint, nameOf, openSchema } from './projection-schema.js'
+import { keyOf, keyText, Rows, type Changes } from './rows.js'
 import { copyRows } from './write-rows.js'
 
 /** Somebody else has moved the checkpoint: what was folded here does not count. */
@@ -35,6 +35,8 @@ export class Lane {
   #folded: Position
   #events = 0
   #flight: Promise<void> = Promise.resolve()
+  /** Tables that have their primary key; the others get theirs when it is needed, at the latest in the end. */
+  readonly #keyed = new Set<Table>()
 
   private constructor(
     readonly projection: Projection,
@@ -47,12 +49,18 @@ export class Lane {
     this.#types = new Set(projection.when.map(({ type }) => type))
     this.types = [...this.#types]
     this.#folded = written
-    this.#rows = new Rows(projection, schema, { mayExist: (table, key) => filters.get(table)!.mayHave(key) })
+    this.#rows = new Rows(projection, schema, {
+      mayExist: (table, key) => filters.get(table)!.mayHave(key),
+      beforeRead: async table => {
+        await this.#flight
+        await this.#key(place.sql, table)
+      },
+    })
   }
 
   static async open(projection: Projection, schema: string, place: Place): Promise<Lane> {
     const { sql, log, expected } = place
-    const { position, ready } = await openSchema(sql, projection, schema, log)
+    const { position, ready } = await openSchema(sql, projection, schema, log, true)
     const filters = new Map(projection.tables.map(table => [table, new KeyFilter(expected)]))
     if (position > 0) for (const [table, filter] of filters) for await (const key of keysOf(sql, schema, table)) filter.add(key)
     return new Lane(projection, schema, place, filters, position, ready)
@@ -99,11 +107,18 @@ export class Lane {
     if (!this.ready) await finishSchema(this.place.sql, this.projection, this.schema)
   }
 
+  async #key(sql: Query, table: Table): Promise<void> {
+    if (this.#keyed.has(table)) return
+    await addKey(sql, this.schema, table)
+    this.#keyed.add(table)
+  }
+
   #write(changes: Changes, from: Position, to: Position): Promise<void> {
     return this.place.writer(() =>
       this.place.sql.transaction(async (tx, client) => {
         // Rows and checkpoint are lost together or not at all.
         await tx.query('set local synchronous_commit = off')
+        for (const { table, gone, changed } of changes.tables) if (gone.length + changed.length > 0) await this.#key(tx, table)
         await copyRows(tx, client, this.schema, changes)
         if (!(await moveCheckpoint(tx, this.schema, from, to))) throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
       }),

@@ -66,6 +66,11 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     }
   }
 
+  const unfinished = new Set(lanes)
+  const finishing = async (lane: Lane): Promise<void> => {
+    if (unfinished.delete(lane)) await lane.finish()
+  }
+
   let position = Math.min(to, ...lanes.map(lane => lane.position))
   let events = 0
   const started = performance.now()
@@ -83,7 +88,8 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     const complete = !(signal?.aborted ?? false)
     await each(lane => lane.flush())
     await each(lane => lane.settled())
-    if (complete) await each(lane => lane.finish())
+    // Two at once: this process has nothing else to do.
+    if (complete) await Promise.all([each(finishing), each(finishing)])
     return { position, complete, faults }
   } finally {
     await Promise.allSettled(lanes.map(lane => lane.settled()))
