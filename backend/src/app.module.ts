@@ -28,6 +28,7 @@ import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
+import { ProjectionsModule } from './slices/projections/projections.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
 import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
@@ -60,7 +61,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, ProjectionsModule],
       providers: [LiveGateway],
     }
   }

@@ -101,7 +101,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   }
 }
 
-async function openEventStore(config: Config, pool: ConstructorParameters<typeof PostgresEventStore>[0], listener: Listener): Promise<EventStore> {
+export async function openEventStore(config: Config, pool: ConstructorParameters<typeof PostgresEventStore>[0], listener: Listener): Promise<EventStore> {
   if (config.eventStore.startsWith('memory:')) return new MemoryEventStore()
   const store = new PostgresEventStore(pool, listener)
   await store.prepare()

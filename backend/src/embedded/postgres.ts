@@ -56,8 +56,7 @@ export async function startEmbeddedPostgres({ home, log, settings }: EmbeddedOpt
       lock.release()
     }
     let stopped: Promise<void> | undefined
-    const url = (database: string): string =>
-      `postgresql://${DATABASE}@localhost:5432/${database}?host=${encodeURIComponent(sockets)}`
+    const url = (database: string): string => postgresUrl(sockets, database)
     try {
       await ensureDatabase(url)
     } catch (error) {
@@ -70,6 +69,10 @@ export async function startEmbeddedPostgres({ home, log, settings }: EmbeddedOpt
     throw explained(error, folder)
   }
 }
+
+/** The address of a server whose socket is in a folder. */
+export const postgresUrl = (sockets: string, database = DATABASE): string =>
+  `postgresql://${DATABASE}@localhost:5432/${database}?host=${encodeURIComponent(sockets)}`
 
 async function ensureDatabase(url: (database: string) => string): Promise<void> {
   try {

@@ -46,6 +46,8 @@ export class ProjectionRunner {
   readonly #types: readonly string[]
   readonly #asked = new Bell()
   #reported = 0
+  /** It stood still and was told to go on: a rebuild that was asked for then cannot wait until what serves follows the log. */
+  #stood = false
   #reporting: Promise<void> = Promise.resolve()
 
   constructor(
@@ -129,8 +131,13 @@ export class ProjectionRunner {
     while (!signal.aborted) {
       const rung = this.#asked.count
       const request = await requestOf(sql, name).catch(() => undefined)
-      if (request?.action === 'resume') await settleRequest(sql, name).catch(() => {})
-      if (request) break
+      if (request) {
+        this.#stood = true
+        this.#set({ state: 'waiting', position: this.#state.position })
+        await this.#reporting
+        if (request.action === 'resume') await settleRequest(sql, name).catch(() => {})
+        break
+      }
       await this.#asked.wait(rung, LOOK_FOR_REQUESTS_MS, signal)
     }
     announcer.setFaulted(name, false)
@@ -150,8 +157,9 @@ export class ProjectionRunner {
       this.parts.log.warn({ projection: this.projection.name, log, before: checkpoint.log }, 'this is another log than the one these tables came from: filling new ones from its start')
     const asked = (await requestOf(sql, this.projection.name))?.action === 'rebuild'
     let schema = found?.schema
-    if (!followable || (asked && this.#state.state === 'faulted')) schema = await this.#rebuild(schema, log, checkpoint?.ready ?? false, signal)
+    if (!followable || (asked && this.#stood)) schema = await this.#rebuild(schema, log, checkpoint?.ready ?? false, signal)
     else {
+      this.#stood = false
       if (!found.current) await publish(sql, this.projection, found.schema)
       // What a program that was killed has left; a rebuild that was asked for goes on where it was.
       if (!asked) await dropAllBut(sql, this.projection, found.schema)

@@ -55,6 +55,11 @@ export async function reportStatus(sql: Query, name: string, status: ReportedSta
   )
 }
 
+/** Whether the tables that serve are whole and follow the log; while others are filled beside them they are. */
+export async function isLive(sql: Query, name: string): Promise<boolean> {
+  return (await sql.query(`select from live.projections where name = $1 and status->>'state' = 'live'`, [name], 'projection_is_live')).length > 0
+}
+
 export async function reportedStatuses(sql: Query): Promise<ReadonlyMap<string, ReportedStatus>> {
   const rows = await sql.query<{ name: string; status: ReportedStatus }>('select name, status from live.projections')
   return new Map(rows.map(({ name, status }) => [name, status]))

@@ -23,8 +23,8 @@ interface Place {
   /** UUID of the log that is read. */
   readonly log: string
   readonly writer: <T>(work: () => Promise<T>) => Promise<T>
-  /** So many keys, more or less. */
-  readonly expected: number
+  /** The last position that counts. */
+  readonly to: Position
 }
 
 /** One projection in a replay: folds a page while the one before is being written. */
@@ -59,9 +59,9 @@ export class Lane {
   }
 
   static async open(projection: Projection, schema: string, place: Place): Promise<Lane> {
-    const { sql, log, expected } = place
+    const { sql, log, to } = place
     const { position, ready } = await openSchema(sql, projection, schema, log, true)
-    const filters = new Map(projection.tables.map(table => [table, new KeyFilter(expected)]))
+    const filters = new Map(projection.tables.map(table => [table, new KeyFilter(to)]))
     if (position > 0) for (const [table, filter] of filters) for await (const key of keysOf(sql, schema, table)) filter.add(key)
     return new Lane(projection, schema, place, filters, position, ready)
   }
@@ -70,9 +70,10 @@ export class Lane {
     return this.#folded
   }
 
-  async fold(current: CurrentEvents, to: Position): Promise<void> {
+  async fold(current: CurrentEvents, read: Position): Promise<void> {
+    const to = Math.min(read, this.place.to)
     if (to <= this.#folded) return
-    const events = current.after(this.#folded, this.#types)
+    const events = current.between(this.#folded, to, this.#types)
     await this.#rows.fold(events, this.place.sql)
     this.#folded = to
     this.#events += events.length

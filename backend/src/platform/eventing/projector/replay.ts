@@ -24,14 +24,14 @@ export interface ReplayProgress {
 export interface ReplayOptions {
   /** Where each projection's tables are filled; made when missing, gone on with when there. */
   readonly schemaOf: (projection: Projection) => string
-  /** The last position that counts. Default: the end of the log as it is now. */
-  readonly to?: Position
+  /** The last position that counts, of all or of each. Default: the end of the log as it is now. */
+  readonly to?: Position | ((projection: Projection) => Position)
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ReplayProgress) => void
 }
 
 export interface Replayed {
-  /** Everything up to here is in the tables of all projections without a fault. */
+  /** Everything up to here, or to its own end, is in the tables of all projections without a fault. */
   readonly position: Position
   /** True when `to` was reached, indexes are made, and the tables can serve. */
   readonly complete: boolean
@@ -51,10 +51,12 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
   const { store } = parts
   const { schemaOf, signal, onProgress } = options
   const log = await store.identity()
-  const to = options.to ?? (await store.head())
+  const end = options.to ?? (await store.head())
+  const endOf = typeof end === 'number' ? () => end : end
+  const to = Math.max(0, ...projections.map(endOf))
   const writer = oneAtATime()
   const lanes: Lane[] = []
-  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, expected: to }))
+  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, to: endOf(projection) }))
   const faults = new Map<Projection, Error>()
   const each = async (work: (lane: Lane) => Promise<void>): Promise<void> => {
     for (const lane of lanes) {
