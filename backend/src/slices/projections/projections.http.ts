@@ -20,7 +20,7 @@ export class ProjectionsHttp {
   ) {}
 
   @Handle(getReadModels)
-  async getReadModels(): Promise<Response<typeof getReadModels>> {
+  async getReadModels(_: Request<typeof getReadModels>, __: Exchange): Promise<Response<typeof getReadModels>> {
     const { sql, store } = this
     return { readModels: (await overview(this.projector.projections, { sql, store })).map(toReadModel) }
   }

@@ -12,11 +12,14 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
 
-/** So many changed rows are written at once; about as many are kept in memory, twice over. */
-const FLUSH_ROWS = 10_000
-const KEEP_ROWS = 40_000
-/** A crash loses no more than so many events' work. */
-const FLUSH_EVENTS = 100_000
+export interface Limits {
+  /** So many changed rows are written at once. */
+  readonly flushRows: number
+  /** So many rows a table are kept in memory to be changed again. */
+  readonly keepRows: number
+  /** A crash loses no more than so many events' work. */
+  readonly flushEvents: number
+}
 
 interface Place {
   readonly sql: Sql
@@ -25,6 +28,7 @@ interface Place {
   readonly writer: <T>(work: () => Promise<T>) => Promise<T>
   /** The last position that counts. */
   readonly to: Position
+  readonly limits: Limits
 }
 
 /** One projection in a replay: folds a page while the one before is being written. */
@@ -77,14 +81,15 @@ export class Lane {
     await this.#rows.fold(events, this.place.sql)
     this.#folded = to
     this.#events += events.length
-    if (this.#rows.changed >= FLUSH_ROWS || this.#events >= FLUSH_EVENTS) await this.flush()
+    const { flushRows, flushEvents } = this.place.limits
+    if (this.#rows.changed >= flushRows || this.#events >= flushEvents) await this.flush()
   }
 
   /** Begins to write what has changed, as soon as what was begun before is written. */
   async flush(): Promise<void> {
     await this.#flight
     if (this.#folded === this.written) return
-    this.#rows.settle(KEEP_ROWS)
+    this.#rows.settle(this.place.limits.keepRows)
     const changes = this.#rows.take()
     const [from, to] = [this.written, this.#folded]
     this.written = to

@@ -4,7 +4,7 @@ import type { EventCatalog } from '../event-catalog.js'
 import { StoreUnavailable, type EventStore, type Position } from '../event-store.js'
 import type { Projection } from '../projection.js'
 import { CurrentEvents } from './current-events.js'
-import { Lane } from './replay-lane.js'
+import { Lane, type Limits } from './replay-lane.js'
 
 export interface ReplayParts {
   readonly sql: Sql
@@ -28,7 +28,11 @@ export interface ReplayOptions {
   readonly to?: Position | ((projection: Projection) => Position)
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ReplayProgress) => void
+  readonly limits?: Limits
 }
+
+/** Rows of the catalogue with all their JSON take some 4 kB each in memory. */
+const LIMITS: Limits = { flushRows: 10_000, keepRows: 40_000, flushEvents: 100_000 }
 
 export interface Replayed {
   /** Everything up to here, or to its own end, is in the tables of all projections without a fault. */
@@ -49,14 +53,14 @@ const PAGE = 2000
  */
 export async function replay(projections: readonly Projection[], parts: ReplayParts, options: ReplayOptions): Promise<Replayed> {
   const { store } = parts
-  const { schemaOf, signal, onProgress } = options
+  const { schemaOf, signal, onProgress, limits = LIMITS } = options
   const log = await store.identity()
   const end = options.to ?? (await store.head())
   const endOf = typeof end === 'number' ? () => end : end
   const to = Math.max(0, ...projections.map(endOf))
   const writer = oneAtATime()
   const lanes: Lane[] = []
-  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, to: endOf(projection) }))
+  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, limits, to: endOf(projection) }))
   const faults = new Map<Projection, Error>()
   const each = async (work: (lane: Lane) => Promise<void>): Promise<void> => {
     for (const lane of lanes) {
