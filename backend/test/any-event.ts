@@ -47,7 +47,7 @@ export function anyOf(schema: JsonSchema): fc.Arbitrary<unknown> {
     })
   if (schema.type === 'object') {
     const { additionalProperties: inner } = schema
-    return fc.dictionary(fc.constantFrom('title', 'year', 'imdb'), typeof inner === 'object' ? anyOf(inner) : fc.constantFrom(...texts), { maxKeys: 2, noNullPrototype: true })
+    return fc.dictionary(fc.constantFrom('title', 'artist', 'imdb'), typeof inner === 'object' ? anyOf(inner) : fc.constantFrom(...texts), { maxKeys: 2, noNullPrototype: true })
   }
   if (schema.type === 'array') return fc.array(anyOf(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: Math.max(2, schema.minItems ?? 0) })
   if (schema.type === 'integer' || schema.type === 'number') return anyNumber(schema)

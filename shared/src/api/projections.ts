@@ -36,12 +36,12 @@ export const getReadModels = endpoint({
   response: z.object({ readModels: z.array(ReadModel) }),
 })
 export const rebuildReadModels = endpoint({
-  method: 'POST', path: '/read-models/rebuilds', access: 'admin', summary: 'Rebuild one read model, or all, while the old one serves', status: 202,
+  method: 'POST', path: '/read-models/rebuilds', access: 'admin', summary: 'Rebuild one read model, or all, while the old one serves',
   body: z.object({ name: z.string().max(60).optional() }),
   errors: ['read-model-not-found'],
 })
 export const resumeReadModel = endpoint({
-  method: 'POST', path: '/read-models/:name/resume', access: 'admin', summary: 'Let one that stands still try its event again', status: 202,
+  method: 'POST', path: '/read-models/:name/resume', access: 'admin', summary: 'Let one that stands still try its event again',
   params: ByName,
   errors: ['read-model-not-found'],
 })
