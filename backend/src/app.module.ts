@@ -29,6 +29,7 @@ import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PersonalDataModule } from './slices/personal-data/personal-data.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
+import { ProjectionsModule } from './slices/projections/projections.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
 import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
@@ -61,7 +62,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, PersonalDataModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, PersonalDataModule, ProjectionsModule],
       providers: [LiveGateway],
     }
   }

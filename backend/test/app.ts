@@ -29,12 +29,12 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** The whole program without its embedded servers, asked without a network. */
-export async function startApp(roles = 'api,projector,worker'): Promise<TestApp> {
+/** The whole program without its embedded servers, asked without a network; `servers`: where a program was before, which outlast this one. */
+export async function startApp(roles = 'api,projector,worker', servers?: { readonly databaseUrl: string; readonly redisUrl: string }): Promise<TestApp> {
   const home = await mkdtemp(join(tmpdir(), 'projectionist-app-'))
-  const database = await freshDatabase()
+  const database = servers ? { url: servers.databaseUrl, drop: () => Promise.resolve() } : await freshDatabase()
   const config = readConfig({ PROJECTIONIST_HOME: home, PROJECTIONIST_ROLES: roles, LOG_LEVEL: 'fatal', PATH: process.env['PATH'] }, () => 'test')
-  const parts = await openParts(config, { databaseUrl: database.url, redisUrl: await redisUrl() }, makeLogger('fatal'))
+  const parts = await openParts(config, { databaseUrl: database.url, redisUrl: servers?.redisUrl ?? (await redisUrl()) }, makeLogger('fatal'))
   const app = await buildHttpServer(parts, new Health())
   await app.init()
   await app.getHttpAdapter().getInstance().ready()

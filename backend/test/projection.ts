@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { RecordedEvent } from '../src/platform/eventing/event-store.js'
 import type { Projection, Table } from '../src/platform/eventing/projection.js'
-import { finishSchema, openSchema, publish, schemaOf } from '../src/platform/eventing/projector/projection-schema.js'
+import { finishSchema, openSchema } from '../src/platform/eventing/projector/projection-schema.js'
+import { publish, schemasOf } from '../src/platform/eventing/projector/publication.js'
 import { RowBatch } from '../src/platform/eventing/projector/row-batch.js'
 import { identifier, Sql } from '../src/platform/sql/sql.js'
 import { freshDatabase } from './postgres.js'
+
+const schemaOf = (projection: Projection): string => schemasOf(projection)[0]
 
 /** Projections in a database of the test's own: events in, rows out. */
 export class ProjectionBench {
@@ -24,8 +27,8 @@ export class ProjectionBench {
     )
     for (const projection of projections) {
       await openSchema(sql, projection, schemaOf(projection), randomUUID())
-      await finishSchema(sql, projection)
-      await publish(sql, projection)
+      await finishSchema(sql, projection, schemaOf(projection))
+      await publish(sql, projection, schemaOf(projection))
     }
     return new ProjectionBench(sql, async () => {
       await pool.end()

@@ -1,11 +1,13 @@
 import { say, UsageError, type Commands } from './command.js'
 import { backupCommands } from './backup.js'
 import { healthCommands } from './health.js'
+import { projectionsCommands } from './projections.js'
 import { usersCommands } from './users.js'
 
 const commands: Commands = {
   ...healthCommands,
   ...backupCommands,
+  ...projectionsCommands,
   ...usersCommands,
   help: {
     usage: 'help',

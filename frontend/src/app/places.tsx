@@ -1,4 +1,4 @@
-import { Activity, Clapperboard, Film, FolderCog, History, House, Image, Music, Tv, Users, Video } from 'lucide-react'
+import { Activity, Clapperboard, DatabaseZap, Film, FolderCog, History, House, Image, Music, Tv, Users, Video } from 'lucide-react'
 import type { LibraryKind } from '@projectionist/shared/events/media'
 import type { ReactNode } from 'react'
 
@@ -24,4 +24,5 @@ export const adminPlaces: readonly Place[] = [
   historyPlace,
   { to: '/admin/libraries', label: 'Manage libraries', icon: <FolderCog /> },
   { to: '/admin/people', label: 'People', icon: <Users /> },
+  { to: '/admin/read-models', label: 'Read models', icon: <DatabaseZap /> },
 ]

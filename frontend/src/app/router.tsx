@@ -43,6 +43,10 @@ export const router = createBrowserRouter([
                         lazy: page(() => import('../features/libraries-admin/libraries-admin-page.js')),
                       },
                       { path: 'admin/people', lazy: page(() => import('../features/users-admin/users-admin-page.js')) },
+                      {
+                        path: 'admin/read-models',
+                        lazy: page(() => import('../features/projections-admin/read-models-page.js')),
+                      },
                     ],
                   },
                   { path: 'history', lazy: page(() => import('../features/history/history-page.js')) },

@@ -16,6 +16,7 @@ export const errorCodes = {
   'scan-not-found': [404, 'There is no such scan.'],
   'user-not-found': [404, 'There is no such person.'],
   'session-not-found': [404, 'This playback has ended. Press play again.'],
+  'read-model-not-found': [404, 'There is no such read model.'],
   'folder-not-found': [404, 'There is no such folder on the server.'],
   'already-set-up': [409, 'The server is set up already. Please sign in.'],
   'name-taken': [409, 'That name is taken.'],

@@ -1,4 +1,5 @@
 import { Announcer } from '../eventing/projector/announcer.js'
+import { isLive } from '../eventing/projector/projection-status.js'
 import { Bell } from '../eventing/wakeup.js'
 import { Sql } from '../sql/sql.js'
 import { Logger } from '../telemetry/logger.js'
@@ -71,6 +72,8 @@ export class Dispatcher {
 
   /** Brings the window up to date; answers when to look again unless something changes before. */
   async #dispatch(kind: OwedWork): Promise<number> {
+    // Until a to-do table is caught up it still lists what was done long ago.
+    if (!(await isLive(this.sql, kind.projection))) return FIRST_RETRY_MS
     const rows = await this.sql.query<{ work_id: string }>(kind.select, [kind.window])
     const now = Date.now()
     let next = LOOK_AGAIN_MS

@@ -52,13 +52,24 @@ export type Pictures = { readonly [R in ArtworkRole]?: Artwork }
 
 /** Whoever stands first has the last word on a field. `file` is what names and tags say, `group` how a group was found. */
 export const sourceOrder = ['edited', 'tmdb', 'musicbrainz', 'nfo', 'folder', 'file', 'group'] as const
+const lastWordLast = sourceOrder.toReversed()
 export type Sources = { readonly [S in (typeof sourceOrder)[number]]?: Metadata }
 
 export const isGroup = (kind: string): boolean => kind === 'series' || kind === 'season' || kind === 'artist' || kind === 'album'
 
 /** What is known of an item, each field by the source that has the last word on it. */
 export function metadataOf(sources: Sources): Metadata {
-  return Object.assign({}, ...sourceOrder.toReversed().map(source => defined(sources[source]))) as Metadata
+  const known: Record<string, unknown> = {}
+  for (const source of lastWordLast) {
+    const says = sources[source] as Record<string, unknown> | undefined
+    for (const field in says) if (says[field] !== undefined && says[field] !== null) known[field] = says[field]
+  }
+  return known as Metadata
+}
+
+/** What is known of one field. */
+export function fieldOf<F extends keyof Metadata>(sources: Sources, field: F): Metadata[F] {
+  return sources[sourceOrder.find(source => (sources[source]?.[field] ?? undefined) !== undefined)!]?.[field]
 }
 
 /** The row as its sources, files and pictures make it. */
@@ -111,5 +122,3 @@ export const kindOf = (row: ItemRow): ItemKind => row.kind as ItemKind
 const lines = (width: number, height: number): number => Math.max(Math.min(width, height), (Math.max(width, height) * 9) / 16)
 const qualityOf = (height: number): string => (height >= 1800 ? '4K' : height >= 900 ? '1080p' : height >= 620 ? '720p' : 'SD')
 const yearOf = (date: string | undefined): number | undefined => (date && /^\d{4}/.test(date) ? Number(date.slice(0, 4)) : undefined)
-const defined = (metadata: Metadata | undefined): Partial<Metadata> =>
-  Object.fromEntries(Object.entries(metadata ?? {}).filter(([, value]) => value !== undefined && value !== null))

@@ -13,7 +13,7 @@ import type { ItemKind, Metadata } from '@projectionist/shared/events/media'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
-import { describe, items, metadataOf, partsOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
+import { describe, fieldOf, items, partsOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
 
 type DataOf<T> = T extends EventType<string, infer D> ? D : never
 type Parts = ReturnType<typeof partsOf>
@@ -83,7 +83,7 @@ export const itemsProjection = projection({
   ],
   derived: [
     derive(items, people, row =>
-      row.removed ? [] : [...new Set((metadataOf(row.sources as Sources).people ?? []).map(({ name }) => name))].map(name => ({ name, item_id: row.id }))),
+      row.removed ? [] : [...new Set((fieldOf(row.sources as Sources, 'people') ?? []).map(({ name }) => name))].map(name => ({ name, item_id: row.id }))),
   ],
   views: {
     items: 'select i.* from {schema}.items i where not exists (select from {schema}.removed_libraries r where r.id = i.library_id)',

@@ -1,10 +1,9 @@
 import type { Topic } from '@projectionist/shared/live/messages'
-import { identifier, isConnectionLoss, type Sql } from '../../sql/sql.js'
+import { isConnectionLoss, type Sql } from '../../sql/sql.js'
 import type { Listener } from '../../sql/listener.js'
 import type { Position } from '../event-store.js'
-import type { Projection } from '../projection.js'
 import { Bell } from '../wakeup.js'
-import { schemaOf } from './projection-schema.js'
+import { REQUESTS } from './projection-status.js'
 
 export interface Change {
   readonly topic: Topic
@@ -35,7 +34,7 @@ export class Announcer {
 
   constructor(
     private readonly sql: Sql,
-    listener: Listener,
+    private readonly listener: Listener,
     private readonly node: string,
   ) {
     this.#deaf = listener.listen('projected', payload => {
@@ -72,14 +71,9 @@ export class Announcer {
     return this.#positions.get(name) ?? 0
   }
 
-  /** Reads where projections stand from their checkpoints, for a node that has heard nothing yet. */
-  async refresh(projections: readonly Projection[]): Promise<void> {
-    for (const projection of projections) {
-      const rows = await this.sql
-        .query<{ position: Position }>(`select position from ${identifier(schemaOf(projection))}.checkpoint`)
-        .catch(() => [])
-      if (rows[0]) this.#hear({ [projection.name]: rows[0].position }, [])
-    }
+  /** Calls back with the name of a projection when somebody asks something of it; with an empty one when that may have been missed. */
+  onRequest(hear: (name: string) => void): () => void {
+    return this.listener.listen(REQUESTS, hear)
   }
 
   /** Waits until all named projections have reached the position. False after `ms`, or at once when one is faulted. */

@@ -9,11 +9,11 @@ export class CurrentEvents {
     private readonly catalog: EventCatalog,
   ) {}
 
-  /** Those of some types that come after a position. Throws `UnreadableEvent` only for what was asked for. */
-  after(position: Position, types: ReadonlySet<string>): RecordedEvent[] {
+  /** Those of some types after a position and up to another. Throws `UnreadableEvent` only for what was asked for. */
+  between(after: Position, to: Position, types: ReadonlySet<string>): RecordedEvent[] {
     const events: RecordedEvent[] = []
     this.recorded.forEach((event, index) => {
-      if (event.position > position && types.has(event.type)) events.push((this.#current[index] ??= this.catalog.current(event)))
+      if (event.position > after && event.position <= to && types.has(event.type)) events.push((this.#current[index] ??= this.catalog.current(event)))
     })
     return events
   }

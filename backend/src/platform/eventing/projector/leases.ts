@@ -1,6 +1,10 @@
 import type { Sql } from '../../sql/sql.js'
+import type { Projection } from '../projection.js'
 
 const SECONDS = 15
+
+/** The lease of whoever runs a version of a projection. */
+export const leaseOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `projection ${name}_v${version}`
 
 /**
  * Says which node does a piece of standing work, so that others do not try in vain. Only that: correctness rests on the
@@ -27,6 +31,11 @@ export class Leases {
     this.#mine.add(name)
     this.#timer ??= setInterval(() => void this.#renew(), (SECONDS * 1000) / 3).unref()
     return true
+  }
+
+  /** True when some node has the lease. */
+  async isHeld(name: string): Promise<boolean> {
+    return (await this.sql.query('select from live.leases where name = $1 and until > now()', [name])).length > 0
   }
 
   holds(name: string): boolean {

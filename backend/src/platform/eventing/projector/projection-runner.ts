@@ -2,44 +2,57 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { isPassing, type Sql } from '../../sql/sql.js'
 import type { EventCatalog } from '../event-catalog.js'
-import { StoreUnavailable, type Batch, type EventStore, type Position, type RecordedEvent } from '../event-store.js'
+import { StoreUnavailable, type EventStore, type Position } from '../event-store.js'
 import type { Projection } from '../projection.js'
+import { Bell } from '../wakeup.js'
 import type { Announcer, Change } from './announcer.js'
-import type { Leases } from './leases.js'
-import { finishSchema, moveCheckpoint, openSchema, publication, publish, schemaOf } from './projection-schema.js'
-import { RowBatch } from './row-batch.js'
+import { leaseOf, type Leases } from './leases.js'
+import { checkpointOf, dropSchema, finishSchema, openSchema } from './projection-schema.js'
+import { reportStatus, requestOf, settleRequest, type Fault, type Filling, type ReportedStatus } from './projection-status.js'
+import { dropAllBut, publicationOf, publish, schemaBeside, schemasOf } from './publication.js'
+import type { Rebuilds } from './rebuilds.js'
+import { Overtaken } from './replay-lane.js'
 import { PoisonEvent } from './rows.js'
+import { Writer } from './writer.js'
 
-export type ProjectionState =
-  /** `trouble`: why it cannot go on right now; it keeps trying. */
-  | { readonly state: 'waiting' | 'rebuilding' | 'live'; readonly position: Position; readonly trouble?: string }
-  | { readonly state: 'faulted'; readonly position: Position; readonly eventId: string | undefined; readonly error: string }
+export interface ProjectionState extends Omit<ReportedStatus, 'version' | 'node'> {
+  readonly position: Position
+}
 
-interface Parts {
+export interface RunnerParts {
   readonly sql: Sql
   readonly store: EventStore
   readonly catalog: EventCatalog
   readonly announcer: Announcer
   readonly leases: Leases
+  readonly rebuilds: Rebuilds
   readonly log: Logger
+  readonly node: string
 }
-
-/** Somebody else has moved the checkpoint: start again from where it is now. */
-class Overtaken extends Error {}
 
 const PAGE = 2000
 const LOOK_FOR_LEASE_MS = 5000
+const LOOK_FOR_REQUESTS_MS = 60_000
+const REPORT_EVERY_MS = 500
 /** Events that do not concern a projection move its checkpoint in the table only so often; it catches up in no time. */
 const WRITE_CHECKPOINT_EVERY = 5000
 
-/** Runs one projection: takes the lease, catches up, publishes, follows the log; stops at an event it cannot take. */
+/**
+ * Runs one projection: takes the lease, fills tables beside those that serve when it has to, puts them in their place, follows
+ * the log; stops at an event it cannot take until somebody says to go on.
+ */
 export class ProjectionRunner {
   #state: ProjectionState = { state: 'waiting', position: 0 }
   readonly #types: readonly string[]
+  readonly #asked = new Bell()
+  #reported = 0
+  /** It stood still and was told to go on: a rebuild that was asked for then cannot wait until what serves follows the log. */
+  #stood = false
+  #reporting: Promise<void> = Promise.resolve()
 
   constructor(
     readonly projection: Projection,
-    private readonly parts: Parts,
+    private readonly parts: RunnerParts,
   ) {
     this.#types = [...new Set(projection.when.map(handler => handler.type))]
   }
@@ -48,106 +61,259 @@ export class ProjectionRunner {
     return this.#state
   }
 
-  /** Makes the tables, and the views where none are there yet, so that queries have something to ask. */
+  /**
+   * Makes views where there are none, over tables that are whole, or else empty until others have been filled: queries have
+   * something to ask, and half a table starts no work.
+   */
   async prepare(): Promise<void> {
     const { sql, store, announcer } = this.parts
-    const { position } = await openSchema(sql, this.projection, schemaOf(this.projection), await store.identity())
+    const log = await store.identity()
+    const schema = (await publicationOf(sql, this.projection))?.schema ?? (await this.#firstToShow(log))
+    const checkpoint = await checkpointOf(sql, schema)
+    const position = checkpoint?.log === log ? checkpoint.position : 0
     this.#state = { state: 'waiting', position }
     announcer.announce(this.projection.name, position, [])
-    if ((await publication(sql, this.projection)) === 'absent') await publish(sql, this.projection)
+  }
+
+  async #firstToShow(log: string): Promise<string> {
+    const { sql } = this.parts
+    const [a, b] = schemasOf(this.projection)
+    const [ofA, ofB] = [await checkpointOf(sql, a), await checkpointOf(sql, b)]
+    const whole = ofA?.ready ? a : ofB?.ready ? b : undefined
+    const schema = whole ?? (ofA ? b : a)
+    if (!whole && ofA && ofB) await dropSchema(sql, b)
+    await openSchema(sql, this.projection, schema, log)
+    await publish(sql, this.projection, schema)
+    return schema
+  }
+
+  /** Somebody has asked for something: it looks. */
+  asked(): void {
+    this.#asked.ring()
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { leases, log, announcer } = this.parts
+    const { leases, log } = this.parts
     const { name } = this.projection
     while (!signal.aborted) {
       try {
-        if (await leases.take(`projection ${schemaOf(this.projection)}`)) await this.#follow(signal)
+        if (await leases.take(leaseOf(this.projection))) await this.#work(signal)
         else await pause(LOOK_FOR_LEASE_MS, signal)
       } catch (error) {
+        if (signal.aborted) break
         if (error instanceof Overtaken) log.info({ projection: name }, 'another node projects')
         else if (isPassing(error) || error instanceof StoreUnavailable) this.#stall(String(error))
         else {
-          const { position } = this.#state
-          this.#state = { state: 'faulted', position, eventId: (error as { eventId?: string }).eventId, error: String(error instanceof PoisonEvent ? error.cause : error) }
-          announcer.setFaulted(name, true)
-          log.error({ projection: name, position, err: error }, 'projection faulted')
-          return
+          await this.#stand(error, signal)
+          continue
         }
         await pause(500, signal)
       }
     }
+    await this.#reporting
   }
 
   #stall(trouble: string): void {
-    if (this.#state.state === 'faulted') return
-    const before = this.#state.trouble
-    this.#state = { ...this.#state, trouble }
-    if (trouble !== before) this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
+    if (trouble !== this.#state.trouble) this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
+    this.#set({ ...this.#state, trouble })
   }
 
-  async #follow(signal: AbortSignal): Promise<void> {
+  /** Says where it stands and why, and waits until somebody says to go on. */
+  async #stand(error: unknown, signal: AbortSignal): Promise<void> {
+    const { sql, announcer, log } = this.parts
+    const { name } = this.projection
+    const fault = faultOf(error)
+    this.#set({ state: 'faulted', position: this.#state.position, fault })
+    announcer.setFaulted(name, true)
+    log.error({ projection: name, position: this.#state.position, event: fault.event, err: error }, 'projection faulted')
+    // What was asked for before has just been tried.
+    await settleRequest(sql, name).catch(() => {})
+    while (!signal.aborted) {
+      const rung = this.#asked.count
+      const request = await requestOf(sql, name).catch(() => undefined)
+      if (request) {
+        this.#stood = true
+        this.#set({ state: 'waiting', position: this.#state.position })
+        await this.#reporting
+        if (request.action === 'resume') await settleRequest(sql, name).catch(() => {})
+        break
+      }
+      await this.#asked.wait(rung, LOOK_FOR_REQUESTS_MS, signal)
+    }
+    announcer.setFaulted(name, false)
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
     const { sql, store } = this.parts
-    const checkpoint = await openSchema(sql, this.projection, schemaOf(this.projection), await store.identity())
-    let written = checkpoint.position
-    let { ready } = checkpoint
-    const { trouble } = this.#state as { trouble?: string }
-    this.#state = { state: ready ? 'live' : 'rebuilding', position: written, ...(trouble !== undefined && { trouble }) }
-    for await (const batch of store.subscribe({ after: written, types: this.#types, pageSize: PAGE, signal })) {
-      if (batch.events.length > 0 || batch.position - written > WRITE_CHECKPOINT_EVERY) {
-        await this.#project(batch, written)
-        written = batch.position
-      }
-      this.#state = { state: ready ? 'live' : 'rebuilding', position: batch.position }
-      if (batch.caughtUp && !ready) {
-        await finishSchema(sql, this.projection)
-        ready = true
-        this.#state = { state: 'live', position: batch.position }
-      }
-      if (ready && batch.caughtUp && (await this.#unpublished())) await publish(sql, this.projection)
-      this.parts.announcer.announce(this.projection.name, batch.position, ready ? this.#changes(batch.events) : [])
+    const log = await store.identity()
+    const found = await publicationOf(sql, this.projection)
+    if (found && found.version > this.projection.version && (await this.#newerProgramWorks(found.version))) return pause(LOOK_FOR_LEASE_MS, signal)
+    const checkpoint = found && (await checkpointOf(sql, found.schema))
+    const followable =
+      found?.version === this.projection.version &&
+      checkpoint?.log === log &&
+      (checkpoint.ready || (checkpoint.position === 0 && (await store.head()) === 0))
+    if (checkpoint && checkpoint.log !== log)
+      this.parts.log.warn({ projection: this.projection.name, log, before: checkpoint.log }, 'this is another log than the one these tables came from: filling new ones from its start')
+    const asked = (await requestOf(sql, this.projection.name))?.action === 'rebuild'
+    let schema = found?.schema
+    if (!followable || (asked && this.#stood)) schema = await this.#rebuild(schema, log, checkpoint?.ready ?? false, signal)
+    else {
+      this.#stood = false
+      if (!found.current) await publish(sql, this.projection, found.schema)
+      // What a program that was killed has left; a rebuild that was asked for goes on where it was.
+      if (!asked) await dropAllBut(sql, this.projection, found.schema)
     }
+    while (!signal.aborted && schema !== undefined) schema = await this.#serve(schema, log, signal)
   }
 
-  #published = false
-  async #unpublished(): Promise<boolean> {
-    if (this.#published) return false
-    this.#published = true
-    return (await publication(this.parts.sql, this.projection)) !== 'ours'
+  async #newerProgramWorks(version: number): Promise<boolean> {
+    return this.parts.leases.isHeld(leaseOf({ ...this.projection, version }))
   }
 
-  async #project(batch: Batch, from: Position): Promise<void> {
+  /** Follows the log with the tables that serve, while others are filled when somebody asks; gives the schema that serves from then on. */
+  async #serve(schema: string, log: string, signal: AbortSignal): Promise<string | undefined> {
+    const stop = new AbortController()
+    const both = AbortSignal.any([signal, stop.signal])
+    const stopped = (): void => stop.abort()
+    const [followed, filled] = await Promise.allSettled([
+      this.#follow(schema, log, both).finally(stopped),
+      this.#fillWhenAsked(schema, both).finally(stopped),
+    ])
+    if (followed.status === 'rejected') throw followed.reason
+    if (filled.status === 'rejected') throw filled.reason
+    if (filled.value !== undefined && !signal.aborted) return this.#replace(filled.value, log, signal)
+    return undefined
+  }
+
+  async #fillWhenAsked(schema: string, signal: AbortSignal): Promise<string | undefined> {
+    const { sql, log, rebuilds } = this.parts
+    const { name } = this.projection
+    while (!signal.aborted) {
+      const rung = this.#asked.count
+      const request = await requestOf(sql, name)
+      if (request?.action === 'rebuild') {
+        const beside = schemaBeside(this.projection, schema)
+        log.info({ projection: name, askedBy: request.askedBy }, 'rebuilding')
+        try {
+          await aborted(rebuilds.fill(this.projection, beside, filling => this.#filling(filling)), signal)
+          return signal.aborted ? undefined : beside
+        } catch (error) {
+          if (signal.aborted) return undefined
+          if (isPassing(error) || error instanceof StoreUnavailable || error instanceof Overtaken) throw error
+          log.error({ projection: name, err: error }, 'rebuild given up')
+          const { filling: _, ...state } = this.#state
+          this.#set({ ...state, givenUp: faultOf(error).error })
+          await settleRequest(sql, name)
+          await dropAllBut(sql, this.projection, schema)
+        }
+      } else if (request) await settleRequest(sql, name)
+      await this.#asked.wait(rung, LOOK_FOR_REQUESTS_MS, signal)
+    }
+    return undefined
+  }
+
+  /** Fills tables while nothing follows the log with those that serve, if any do; puts the new ones in their place. */
+  async #rebuild(serving: string | undefined, log: string, servingIsWhole: boolean, signal: AbortSignal): Promise<string> {
+    const { sql, rebuilds } = this.parts
+    const beside = schemaBeside(this.projection, serving)
+    this.#set({ state: 'rebuilding', position: this.#state.position })
     try {
-      await this.#commit(batch.events, from, batch.position)
+      await rebuilds.fill(this.projection, beside, filling => this.#filling(filling))
+      return await this.#replace(beside, log, signal)
     } catch (error) {
-      if (batch.events.length <= 1 || error instanceof Overtaken || isPassing(error))
-        throw Object.assign(error as Error, { eventId: batch.events[0]?.id })
-      // Everything before the event that cannot be taken still counts; it is found by going one by one.
-      let position = from
-      for (const event of batch.events) {
-        await this.#project({ events: [event], position: event.position, caughtUp: false }, position)
-        position = event.position
-        this.#state = { state: 'live', position }
+      if (signal.aborted || isPassing(error) || error instanceof StoreUnavailable || error instanceof Overtaken) throw error
+      // Goes one by one to the very event, and shows what came before it, unless something better is shown.
+      const exact = await this.#catchUp(beside, log, signal).then(() => undefined, (reason: unknown) => reason)
+      if (!exact) return await this.#replace(beside, log, signal)
+      if (!servingIsWhole) {
+        await finishSchema(sql, this.projection, beside)
+        await publish(sql, this.projection, beside)
+        this.#at((await checkpointOf(sql, beside))!.position)
+        this.parts.announcer.announce(this.projection.name, this.#state.position, [])
       }
-      if (position !== batch.position) await this.#commit([], position, batch.position)
+      throw exact
     }
   }
 
-  async #commit(events: readonly RecordedEvent[], from: Position, to: Position): Promise<void> {
-    const schema = schemaOf(this.projection)
-    const current = events.map(event => this.parts.catalog.current(event))
-    await this.parts.sql.transaction(async tx => {
-      const rows = new RowBatch(this.projection, schema, tx)
-      await rows.fold(current)
-      await rows.write()
-      if (!(await moveCheckpoint(tx, schema, from, to))) throw new Overtaken()
-    })
+  /** Brings filled tables to where the log is now and lets them serve from here on. */
+  async #replace(schema: string, log: string, signal: AbortSignal): Promise<string> {
+    const { sql } = this.parts
+    await this.#catchUp(schema, log, signal)
+    signal.throwIfAborted()
+    await publish(sql, this.projection, schema)
+    await settleRequest(sql, this.projection.name)
+    await dropAllBut(sql, this.projection, schema)
+    return schema
   }
 
-  #changes(events: readonly RecordedEvent[]): Change[] {
+  async #catchUp(schema: string, log: string, signal: AbortSignal): Promise<void> {
+    const writer = await Writer.open(this.projection, schema, log, this.parts)
+    for await (const batch of this.parts.store.readAll({ from: writer.position, types: this.#types, pageSize: PAGE, signal })) await writer.write(batch)
+  }
+
+  async #follow(schema: string, log: string, signal: AbortSignal): Promise<void> {
+    const { sql, store, announcer } = this.parts
+    const writer = await Writer.open(this.projection, schema, log, this.parts)
+    let { ready } = writer
+    const { trouble } = this.#state
+    this.#set({ state: ready ? 'live' : 'rebuilding', position: writer.position, ...(trouble !== undefined && { trouble }) })
+    for await (const batch of store.subscribe({ after: writer.position, types: this.#types, pageSize: PAGE, signal })) {
+      if (batch.events.length > 0 || batch.position - writer.position > WRITE_CHECKPOINT_EVERY)
+        await writer.write(batch, position => this.#at(position))
+      if (batch.caughtUp && !ready) {
+        await finishSchema(sql, this.projection, schema)
+        ready = true
+      }
+      if (ready && (this.#state.state !== 'live' || this.#state.trouble !== undefined)) this.#set({ state: 'live', position: batch.position })
+      this.#at(batch.position)
+      announcer.announce(this.projection.name, batch.position, ready ? this.#changes(batch.events) : [])
+    }
+  }
+
+  #at(position: Position): void {
+    this.#state = { ...this.#state, position }
+  }
+
+  #filling(filling: Filling): void {
+    const due = performance.now() - this.#reported >= REPORT_EVERY_MS || !this.#state.filling
+    this.#state = { ...this.#state, filling: { position: filling.position, to: filling.to, rate: filling.rate } }
+    if (due) this.#report()
+  }
+
+  #set(state: ProjectionState): void {
+    this.#state = state
+    this.#report()
+  }
+
+  /** Tells operators on any node; who misses it hears the next. */
+  #report(): void {
+    const { sql, node } = this.parts
+    const { name, version } = this.projection
+    const { position: _, ...state } = this.#state
+    this.#reported = performance.now()
+    this.#reporting = this.#reporting.then(() => reportStatus(sql, name, { version, node, ...state })).catch(() => {})
+  }
+
+  #changes(events: readonly Parameters<NonNullable<NonNullable<Projection['announces']>['subject']>>[0][]): Change[] {
     const { announces } = this.projection
     return announces ? events.map(event => ({ topic: announces.topic, ...announces.subject?.(event) })) : []
   }
+}
+
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof PoisonEvent)) return { error: String(error) }
+  const { id, type, streamId, position } = error.event
+  return { error: String(error.cause), event: { id, type, streamId, position } }
+}
+
+/** Rejects when the signal aborts; the work itself goes on. */
+function aborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new DOMException('Not waited for any longer', 'AbortError'))
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>

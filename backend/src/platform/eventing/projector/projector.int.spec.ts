@@ -3,15 +3,17 @@ import { eventTypes } from '@projectionist/shared/events/all'
 import { LibraryAdded, LibraryRemoved, LibraryRenamed } from '@projectionist/shared/events/library'
 import pg from 'pg'
 import pino from 'pino'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { freshDatabase } from '../../../../test/postgres.js'
 import { MemoryEventStore } from '../../../adapters/event-store/memory/memory-event-store.js'
 import { Listener } from '../../sql/listener.js'
 import { Sql } from '../../sql/sql.js'
 import { EventCatalog } from '../event-catalog.js'
+import type { RecordedEvent } from '../event-store.js'
 import type { EventOf } from '@projectionist/shared/events/event'
 import { derive, fold, projection, subjectOf, sweep, table, type Projection } from '../projection.js'
 import { Announcer, type Change } from './announcer.js'
+import { request, requestOf } from './projection-status.js'
 import { Projector } from './projector.js'
 
 const libraries = table('libraries', { id: 'uuid', name: 'text', renamed: 'int' }, { key: ['id'], indexes: ['(name)'] })
@@ -51,14 +53,13 @@ async function database(): Promise<{ sql: Sql; url: string }> {
   return { sql, url }
 }
 
-async function node(place: { sql: Sql; url: string }, store: MemoryEventStore, ...projections: Projection[]) {
+async function prepared(place: { sql: Sql; url: string }, store: MemoryEventStore, ...projections: Projection[]) {
   const name = randomUUID()
   const listener = new Listener({ connectionString: place.url })
   const announcer = new Announcer(place.sql, listener, name)
   const parts = { sql: place.sql, store, catalog: new EventCatalog(eventTypes), announcer, log: pino({ level: 'silent' }) }
   const projector = new Projector(projections, parts, name)
   await projector.prepare()
-  projector.start()
   const stop = async () => {
     await projector.stop()
     announcer.close()
@@ -66,6 +67,12 @@ async function node(place: { sql: Sql; url: string }, store: MemoryEventStore, .
   }
   closing.push(stop)
   return { announcer, projector, stop }
+}
+
+async function node(...given: Parameters<typeof prepared>) {
+  const made = await prepared(...given)
+  made.projector.start()
+  return made
 }
 
 async function append(store: MemoryEventStore, id: string, ...events: EventOf[]): Promise<number> {
@@ -80,6 +87,9 @@ async function append(store: MemoryEventStore, id: string, ...events: EventOf[])
 }
 const added = (name: string) => LibraryAdded({ name, kind: 'films', roots: [] })
 const shown = (sql: Sql, view = 'named') => sql.query(`select * from read.${view} order by 1, 2`)
+
+const schemas = async (sql: Sql): Promise<string[]> =>
+  (await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname like 'named%' order by 1`)).map(({ nspname }) => nspname)
 
 describe('projector', () => {
   it('projects what is there and what comes, with what follows from it, and announces what changed', async () => {
@@ -137,10 +147,110 @@ describe('projector', () => {
     await old.announcer.waitFor(['named'], 2, 5000)
     await old.stop()
     const renewed = await node(place, store, named(2, true))
-    await renewed.announcer.waitFor(['named'], 2, 5000)
+    // The old rows are shown until the new ones are there; only then they go.
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])
+    await vi.waitFor(async () => expect(await schemas(place.sql)).toEqual(['named_v2']), 10_000)
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'TWO', renamed: 1 }])
-    const schemas = await place.sql.query(`select nspname from pg_namespace where nspname like 'named%'`)
-    expect(schemas).toEqual([{ nspname: 'named_v2' }])
+  })
+
+  it('rebuilds beside what serves, which follows on meanwhile, and says nothing of it to browsers', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    await append(store, ids.a, added('One'))
+    const { announcer, projector } = await node(place, store, named(1))
+    await vi.waitFor(() => expect(projector.states[0]!.state.state).toBe('live'), 10_000)
+    const [served] = await schemas(place.sql)
+    await place.sql.query(`update read.named set name = 'wrong'`)
+    const changes: Change[] = []
+    announcer.onChange(heard => changes.push(...heard))
+    await request(place.sql, 'named', 'rebuild', 'test')
+    await append(store, ids.b, added('Two'))
+    await vi.waitFor(async () => expect(await requestOf(place.sql, 'named')).toBeUndefined(), 10_000)
+    await vi.waitFor(async () => expect(await schemas(place.sql)).toEqual([served === 'named_v1' ? 'named_v1_b' : 'named_v1']), 10_000)
+    expect(await announcer.waitFor(['named'], 2, 5000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'One', renamed: 0 }, { id: ids.b, name: 'Two', renamed: 0 }])
+    expect(changes).toEqual([{ topic: 'libraries', itemId: ids.b }])
+    // And again, back into the other schema.
+    await request(place.sql, 'named', 'rebuild', 'test')
+    await vi.waitFor(async () => expect(await schemas(place.sql)).toEqual([served]), 10_000)
+    expect(await shown(place.sql)).toHaveLength(2)
+  })
+
+  it('lets one node rebuild what another was asked for, and goes on with a rebuild when its node goes', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    await append(store, ids.a, added('One'))
+    const first = await node(place, store, named(1))
+    await vi.waitFor(() => expect(first.projector.states[0]!.state.state).toBe('live'), 10_000)
+    await first.stop()
+    const [served] = await schemas(place.sql)
+    await request(place.sql, 'named', 'rebuild', 'test')
+    await node(place, store, named(1))
+    await vi.waitFor(async () => expect(await schemas(place.sql)).toEqual([served === 'named_v1' ? 'named_v1_b' : 'named_v1']), 10_000)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'One', renamed: 0 }])
+  })
+
+  it('starts over when the log is another one', async () => {
+    const [place, store, other] = [await database(), new MemoryEventStore(), new MemoryEventStore()]
+    await append(store, ids.a, added('One'), LibraryRenamed({ name: 'Two' }), LibraryRenamed({ name: 'Three' }))
+    const first = await node(place, store, named(1))
+    await vi.waitFor(() => expect(first.projector.states[0]!.state).toMatchObject({ state: 'live', position: 3 }), 10_000)
+    await first.stop()
+    await append(other, ids.b, added('Other'))
+    const second = await node(place, other, named(1))
+    expect(second.announcer.position('named')).toBe(0)
+    expect(await second.announcer.waitFor(['named'], 1, 10_000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.b, name: 'Other', renamed: 0 }])
+  })
+
+  it('shows no half of a table: what was there before the views were, or nothing, until all is there', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    await append(store, ids.a, added('One'))
+    const { projector } = await prepared(place, store, named(1))
+    expect(await shown(place.sql)).toEqual([])
+    projector.start()
+    await vi.waitFor(async () => expect(await shown(place.sql)).toHaveLength(1), 10_000)
+    await projector.stop()
+    await place.sql.query('drop schema read cascade')
+    await prepared(place, store, named(1))
+    expect(await shown(place.sql)).toHaveLength(1)
+  })
+
+  it('leaves what a newer program shows as long as that one runs, and takes over when it is gone', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    await append(store, ids.a, added('One'))
+    const newer = await node(place, store, named(2, true))
+    await vi.waitFor(() => expect(newer.projector.states[0]!.state.state).toBe('live'), 10_000)
+    const older = await node(place, store, named(1))
+    await append(store, ids.a, LibraryRenamed({ name: 'Two' }))
+    await newer.announcer.waitFor(['named'], 2, 5000)
+    expect(older.projector.states[0]!.state.state).toBe('waiting')
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'TWO', renamed: 1 }])
+    await newer.stop()
+    await vi.waitFor(async () => expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }]), 20_000)
+  })
+
+  it('goes on at the event where it stood when somebody says so', async () => {
+    const [place, store] = [await database(), new MemoryEventStore()]
+    let mended = false
+    const broken = named(1)
+    const when = broken.when.map(handler => ({ ...handler, ...('apply' in handler && { apply: (row: never, event: RecordedEvent, key: never) => {
+      if (!mended && (event.data as { name?: string }).name === 'Two') throw new Error('that is poison')
+      return handler.apply(row, event, key)
+    } }) }))
+    await append(store, ids.a, added('One'), LibraryRenamed({ name: 'Two' }))
+    const { announcer, projector } = await node(place, store, { ...broken, when } as Projection)
+    await vi.waitFor(() => expect(projector.states[0]!.state).toMatchObject({ state: 'faulted', position: 1 }), 10_000)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'One', renamed: 0 }])
+    // Told to go on without anything mended, it stands still again and says so.
+    await request(place.sql, 'named', 'resume', 'test')
+    await vi.waitFor(async () => {
+      expect(await requestOf(place.sql, 'named')).toBeUndefined()
+      expect(projector.states[0]!.state).toMatchObject({ state: 'faulted', position: 1, fault: { event: { position: 2, type: 'LibraryRenamed' } } })
+    }, 10_000)
+    mended = true
+    await request(place.sql, 'named', 'resume', 'test')
+    await vi.waitFor(() => expect(projector.states[0]!.state).toEqual({ state: 'live', position: 2 }), 10_000)
+    expect(await announcer.waitFor(['named'], 2, 10_000)).toBe(true)
+    expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])
   })
 
   it('stops at an event it cannot take, keeps all before it, says where, and leaves others alone', async () => {
@@ -154,7 +264,15 @@ describe('projector', () => {
     expect(await announcer.waitFor(['named'], 5, 20_000)).toBe(false)
     const [event] = (await store.read(`library-${ids.a}`)).filter(({ revision }) => revision === 2)
     expect(projector.states).toEqual([
-      { name: 'named', version: 1, state: { state: 'faulted', position: 2, eventId: event!.id, error: 'Error: that is poison' } },
+      {
+        name: 'named',
+        version: 1,
+        state: {
+          state: 'faulted',
+          position: 2,
+          fault: { error: 'Error: that is poison', event: { id: event!.id, type: 'LibraryRenamed', streamId: `library-${ids.a}`, position: 3 } },
+        },
+      },
       { name: 'calm', version: 1, state: { state: 'live', position: 5 } },
     ])
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])

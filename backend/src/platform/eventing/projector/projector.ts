@@ -6,30 +6,46 @@ import type { Projection } from '../projection.js'
 import type { Announcer } from './announcer.js'
 import { Leases } from './leases.js'
 import { ProjectionRunner, type ProjectionState } from './projection-runner.js'
+import { prepareStatus } from './projection-status.js'
+import { Rebuilds } from './rebuilds.js'
+
+interface Parts {
+  readonly sql: Sql
+  readonly store: EventStore
+  readonly catalog: EventCatalog
+  readonly announcer: Announcer
+  readonly log: Logger
+}
 
 /** Runs all projections of this program on this node, as far as their leases are free. */
 export class Projector {
   readonly #runners: readonly ProjectionRunner[]
   readonly #leases: Leases
+  readonly #rebuilds: Rebuilds
   readonly #stop = new AbortController()
   #running: Promise<unknown> = Promise.resolve()
 
   constructor(
     readonly projections: readonly Projection[],
-    parts: { sql: Sql; store: EventStore; catalog: EventCatalog; announcer: Announcer; log: Logger },
+    private readonly parts: Parts,
     node: string,
   ) {
     this.#leases = new Leases(parts.sql, node)
-    this.#runners = projections.map(projection => new ProjectionRunner(projection, { ...parts, leases: this.#leases }))
+    this.#rebuilds = new Rebuilds(parts, this.#stop.signal)
+    this.#runners = projections.map(projection => new ProjectionRunner(projection, { ...parts, node, rebuilds: this.#rebuilds, leases: this.#leases }))
   }
 
   /** Makes tables and views; queries work from here on. */
   async prepare(): Promise<void> {
+    await prepareStatus(this.parts.sql)
     for (const runner of this.#runners) await runner.prepare()
   }
 
   start(): void {
-    this.#running = Promise.all(this.#runners.map(runner => runner.run(this.#stop.signal)))
+    const deaf = this.parts.announcer.onRequest(name => {
+      for (const runner of this.#runners) if (name === '' || runner.projection.name === name) runner.asked()
+    })
+    this.#running = Promise.all(this.#runners.map(runner => runner.run(this.#stop.signal))).finally(deaf)
   }
 
   get states(): readonly { readonly name: string; readonly version: number; readonly state: ProjectionState }[] {
@@ -40,6 +56,7 @@ export class Projector {
   async stop(): Promise<void> {
     this.#stop.abort()
     await this.#running
+    await this.#rebuilds.settled()
     await this.#leases.giveBackAll()
   }
 }

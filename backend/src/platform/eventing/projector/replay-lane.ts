@@ -1,10 +1,10 @@
-import { identifier, type Sql } from '../../sql/sql.js'
+import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Position } from '../event-store.js'
 import { keyText, type Projection, type Row, type Table } from '../projection.js'
 import type { CurrentEvents } from './current-events.js'
 import { KeyFilter } from './key-filter.js'
-import { finishSchema, moveCheckpoint, openSchema } from './projection-schema.js'
-import { keyOf, nameOf, Rows, type Changes } from './rows.js'
+import { addKey, finishSchema, moveCheckpoint, nameOf, openSchema } from './projection-schema.js'
+import { keyOf, Rows, type Changes } from './rows.js'
 import { copyRows } from './write-rows.js'
 
 /** Somebody else has moved the checkpoint: what was folded here does not count. */
@@ -12,19 +12,23 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
 
-/** So many changed rows are written at once; about as many are kept in memory, twice over. */
-const FLUSH_ROWS = 10_000
-const KEEP_ROWS = 40_000
-/** A crash loses no more than so many events' work. */
-const FLUSH_EVENTS = 100_000
+export interface Limits {
+  /** So many changed rows are written at once. */
+  readonly flushRows: number
+  /** So many rows a table are kept in memory to be changed again. */
+  readonly keepRows: number
+  /** A crash loses no more than so many events' work. */
+  readonly flushEvents: number
+}
 
 interface Place {
   readonly sql: Sql
   /** UUID of the log that is read. */
   readonly log: string
   readonly writer: <T>(work: () => Promise<T>) => Promise<T>
-  /** So many keys, more or less. */
-  readonly expected: number
+  /** The last position that counts. */
+  readonly to: Position
+  readonly limits: Limits
 }
 
 /** One projection in a replay: folds a page while the one before is being written. */
@@ -35,6 +39,8 @@ export class Lane {
   #folded: Position
   #events = 0
   #flight: Promise<void> = Promise.resolve()
+  /** Tables that have their primary key; the others get theirs when it is needed, at the latest in the end. */
+  readonly #keyed = new Set<Table>()
 
   private constructor(
     readonly projection: Projection,
@@ -47,13 +53,19 @@ export class Lane {
     this.#types = new Set(projection.when.map(({ type }) => type))
     this.types = [...this.#types]
     this.#folded = written
-    this.#rows = new Rows(projection, schema, { mayExist: (table, key) => filters.get(table)!.mayHave(key) })
+    this.#rows = new Rows(projection, schema, {
+      mayExist: (table, key) => filters.get(table)!.mayHave(key),
+      beforeRead: async table => {
+        await this.#flight
+        await this.#key(place.sql, table)
+      },
+    })
   }
 
   static async open(projection: Projection, schema: string, place: Place): Promise<Lane> {
-    const { sql, log, expected } = place
-    const { position, ready } = await openSchema(sql, projection, schema, log)
-    const filters = new Map(projection.tables.map(table => [table, new KeyFilter(expected)]))
+    const { sql, log, to } = place
+    const { position, ready } = await openSchema(sql, projection, schema, log, true)
+    const filters = new Map(projection.tables.map(table => [table, new KeyFilter(to)]))
     if (position > 0) for (const [table, filter] of filters) for await (const key of keysOf(sql, schema, table)) filter.add(key)
     return new Lane(projection, schema, place, filters, position, ready)
   }
@@ -62,20 +74,22 @@ export class Lane {
     return this.#folded
   }
 
-  async fold(current: CurrentEvents, to: Position): Promise<void> {
+  async fold(current: CurrentEvents, read: Position): Promise<void> {
+    const to = Math.min(read, this.place.to)
     if (to <= this.#folded) return
-    const events = current.after(this.#folded, this.#types)
+    const events = current.between(this.#folded, to, this.#types)
     await this.#rows.fold(events, this.place.sql)
     this.#folded = to
     this.#events += events.length
-    if (this.#rows.changed >= FLUSH_ROWS || this.#events >= FLUSH_EVENTS) await this.flush()
+    const { flushRows, flushEvents } = this.place.limits
+    if (this.#rows.changed >= flushRows || this.#events >= flushEvents) await this.flush()
   }
 
   /** Begins to write what has changed, as soon as what was begun before is written. */
   async flush(): Promise<void> {
     await this.#flight
     if (this.#folded === this.written) return
-    this.#rows.settle(KEEP_ROWS)
+    this.#rows.settle(this.place.limits.keepRows)
     const changes = this.#rows.take()
     const [from, to] = [this.written, this.#folded]
     this.written = to
@@ -99,11 +113,18 @@ export class Lane {
     if (!this.ready) await finishSchema(this.place.sql, this.projection, this.schema)
   }
 
+  async #key(sql: Query, table: Table): Promise<void> {
+    if (this.#keyed.has(table)) return
+    await addKey(sql, this.schema, table)
+    this.#keyed.add(table)
+  }
+
   #write(changes: Changes, from: Position, to: Position): Promise<void> {
     return this.place.writer(() =>
       this.place.sql.transaction(async (tx, client) => {
         // Rows and checkpoint are lost together or not at all.
         await tx.query('set local synchronous_commit = off')
+        for (const { table, gone, changed } of changes.tables) if (gone.length + changed.length > 0) await this.#key(tx, table)
         await copyRows(tx, client, this.schema, changes)
         if (!(await moveCheckpoint(tx, this.schema, from, to))) throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
       }),

@@ -4,7 +4,7 @@ import type { EventCatalog } from '../event-catalog.js'
 import { StoreUnavailable, type EventStore, type Position } from '../event-store.js'
 import type { Projection } from '../projection.js'
 import { CurrentEvents } from './current-events.js'
-import { Lane } from './replay-lane.js'
+import { Lane, type Limits } from './replay-lane.js'
 
 export interface ReplayParts {
   readonly sql: Sql
@@ -24,14 +24,18 @@ export interface ReplayProgress {
 export interface ReplayOptions {
   /** Where each projection's tables are filled; made when missing, gone on with when there. */
   readonly schemaOf: (projection: Projection) => string
-  /** The last position that counts. Default: the end of the log as it is now. */
-  readonly to?: Position
+  /** The last position that counts, of all or of each. Default: the end of the log as it is now. */
+  readonly to?: Position | ((projection: Projection) => Position)
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ReplayProgress) => void
+  readonly limits?: Limits
 }
 
+/** Rows of the catalogue with all their JSON take some 4 kB each in memory. */
+const LIMITS: Limits = { flushRows: 10_000, keepRows: 40_000, flushEvents: 100_000 }
+
 export interface Replayed {
-  /** Everything up to here is in the tables of all projections without a fault. */
+  /** Everything up to here, or to its own end, is in the tables of all projections without a fault. */
   readonly position: Position
   /** True when `to` was reached, indexes are made, and the tables can serve. */
   readonly complete: boolean
@@ -49,12 +53,14 @@ const PAGE = 2000
  */
 export async function replay(projections: readonly Projection[], parts: ReplayParts, options: ReplayOptions): Promise<Replayed> {
   const { store } = parts
-  const { schemaOf, signal, onProgress } = options
+  const { schemaOf, signal, onProgress, limits = LIMITS } = options
   const log = await store.identity()
-  const to = options.to ?? (await store.head())
+  const end = options.to ?? (await store.head())
+  const endOf = typeof end === 'number' ? () => end : end
+  const to = Math.max(0, ...projections.map(endOf))
   const writer = oneAtATime()
   const lanes: Lane[] = []
-  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, expected: to }))
+  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, limits, to: endOf(projection) }))
   const faults = new Map<Projection, Error>()
   const each = async (work: (lane: Lane) => Promise<void>): Promise<void> => {
     for (const lane of lanes) {
@@ -64,6 +70,11 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
         faults.set(lane.projection, error as Error)
       })
     }
+  }
+
+  const unfinished = new Set(lanes)
+  const finishing = async (lane: Lane): Promise<void> => {
+    if (unfinished.delete(lane)) await lane.finish()
   }
 
   let position = Math.min(to, ...lanes.map(lane => lane.position))
@@ -83,7 +94,8 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     const complete = !(signal?.aborted ?? false)
     await each(lane => lane.flush())
     await each(lane => lane.settled())
-    if (complete) await each(lane => lane.finish())
+    // Two at once: this process has nothing else to do.
+    if (complete) await Promise.all([each(finishing), each(finishing)])
     return { position, complete, faults }
   } finally {
     await Promise.allSettled(lanes.map(lane => lane.settled()))

@@ -1,11 +1,11 @@
 import { identifier, type Query } from '../../sql/sql.js'
 import type { RecordedEvent } from '../event-store.js'
 import { keyText, type Fold, type Key, type Projection, type Row, type Sweep, type Table } from '../projection.js'
+import { nameOf } from './projection-schema.js'
 
 export const keyOf = (table: Table, row: Row): Key => table.key.map(column => row[column] as string | number)
 export const sqlType = (table: Table, column: string): string => table.columns[column]!.replace('?', '')
 export const columnsOf = (table: Table): string[] => Object.keys(table.columns)
-export const nameOf = (schema: string, table: Table): string => `${identifier(schema)}.${identifier(table.name)}`
 
 const same = (a: Row, b: Row, table: Table): boolean =>
   columnsOf(table).every(column => a[column] === b[column] || JSON.stringify(a[column]) === JSON.stringify(b[column]))
@@ -49,6 +49,8 @@ export class PoisonEvent extends Error {
 export interface RowsOptions {
   /** False when no row of that key is in the table for sure: then nobody looks. */
   readonly mayExist?: (table: Table, key: string) => boolean
+  /** Called before rows are looked up by their keys. */
+  readonly beforeRead?: (table: Table) => Promise<void>
 }
 
 /**
@@ -64,6 +66,8 @@ export class Rows {
   #dirty = new Map<Table, Entry[]>()
   #sweeps: Swept[] = []
   #changed = 0
+  /** Tables some row of which was needed again since `settle`. */
+  readonly #useful = new Set<Table>()
 
   constructor(
     readonly projection: Projection,
@@ -134,9 +138,10 @@ export class Rows {
   settle(most: number): void {
     for (const table of this.projection.tables) {
       const young = this.#young.get(table)!
-      if (young.size < most / 2) continue
+      if (this.#useful.has(table) && young.size < most / 2) continue
       this.#old.set(table, young)
       this.#young.set(table, new Map())
+      this.#useful.delete(table)
     }
   }
 
@@ -160,11 +165,11 @@ export class Rows {
 
   #known(table: Table, text: string): Entry | undefined {
     const young = this.#young.get(table)!
-    const entry = young.get(text)
-    if (entry) return entry
-    const old = this.#old.get(table)!.get(text)
-    if (old) young.set(text, old)
-    return old
+    const entry = young.get(text) ?? this.#old.get(table)!.get(text)
+    if (!entry) return undefined
+    this.#useful.add(table)
+    young.set(text, entry)
+    return entry
   }
 
   /** Everything the events will do, in order, with the rows it will be done to. */
@@ -202,6 +207,7 @@ export class Rows {
   }
 
   async #read(table: Table, entries: ReadonlyMap<string, Entry>, sql: Query): Promise<void> {
+    await this.options.beforeRead?.(table)
     const keys = [...entries.values()].map(({ key }) => key)
     const columns = table.key.map(identifier).join(', ')
     const rows = await sql.query<Row>(

@@ -4,7 +4,8 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { identifier, type Query } from '../../sql/sql.js'
 import type { Key, Row, Table } from '../projection.js'
-import { columnsOf, keyOf, nameOf, sqlType, type Changes } from './rows.js'
+import { nameOf } from './projection-schema.js'
+import { columnsOf, keyOf, sqlType, type Changes } from './rows.js'
 
 /** Writes changes by upserts: the way for a few rows and tables with indexes. */
 export async function upsertRows(sql: Query, schema: string, { sweeps, tables }: Changes): Promise<void> {
