@@ -18,6 +18,7 @@ import { actualRevision, isStreamDeleted, isStreamMissing } from './failures.js'
 import { identityOf } from './identity.js'
 import { isReserved } from './own-streams.js'
 import { Pages } from './pages.js'
+import { answered } from './patience.js'
 import { inLog, recorded } from './recorded.js'
 import { Tail } from './tail.js'
 
@@ -55,9 +56,10 @@ export class EventStoreDbEventStore implements EventStore {
     const tail = new Tail(new Connection(driver, patienceMs), deletions)
     const store = new EventStoreDbEventStore(connection, tail, deletions, driver)
     try {
+      await answered(tail.start(), patienceMs)
       await deletions.catchUp()
       await deletions.finish()
-      tail.start(await store.#pages.end(), await store.head())
+      tail.reaches(await store.#pages.end(), await store.head())
       return store
     } catch (error) {
       await store.close()

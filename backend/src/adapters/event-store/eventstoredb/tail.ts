@@ -21,7 +21,8 @@ export class Tail {
   /** In order, all that came after `#from`. */
   #events: RecordedEvent[] = []
   #from: Position = Infinity
-  #resume: Position = 0
+  /** Where to go on after a loss; at first the end, wherever that is. */
+  #resume: Position = Number.MAX_SAFE_INTEGER
   #alive = false
   readonly #stop = new AbortController()
   #running: Promise<void> = Promise.resolve()
@@ -31,11 +32,17 @@ export class Tail {
     private readonly deletions: Deletions,
   ) {}
 
-  /** Follows from here on. `end`: the place of the last event in the log; `last`: of the last one that readers see. */
-  start(end: Position, last: Position): void {
-    this.#resume = end
+  /** Follows the log from its end as it is now; throws what keeps it from that. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#running = this.#run(this.#stop.signal, resolve, reject)
+    })
+  }
+
+  /** Tells where things stood at some time after the start. `end`: the log's last event; `last`: the last one that readers see. */
+  reaches(end: Position, last: Position): void {
     this.#from = last
-    this.#running = this.#run(this.#stop.signal)
+    this.#resume = Math.min(this.#resume, end)
   }
 
   async close(): Promise<void> {
@@ -67,12 +74,15 @@ export class Tail {
     return low
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
+  async #run(signal: AbortSignal, confirmed: () => void, failed: (error: unknown) => void): Promise<void> {
     for (let wait = 100; !signal.aborted; wait = Math.min(wait * 2, 2000)) {
       try {
-        await this.#follow(this.connection.client, signal, () => (wait = 100))
+        await this.#follow(this.connection.client, signal, () => {
+          wait = 100
+          confirmed()
+        })
       } catch (error) {
-        inPort(error)
+        failed(inPort(error))
       }
       this.#alive = false
       this.moved.ring()

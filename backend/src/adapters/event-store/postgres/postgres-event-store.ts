@@ -49,6 +49,8 @@ export class PostgresEventStore implements EventStore {
   constructor(
     private readonly pool: pg.Pool,
     listener: Listener,
+    /** Ends the connections, where they are the store's own. */
+    private readonly disconnect: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.#writer = new GatheringWriter(pool, () => this.#appended.ring())
     this.#deaf = listener.listen('log_appended', () => this.#appended.ring())
@@ -144,6 +146,7 @@ export class PostgresEventStore implements EventStore {
   async close(): Promise<void> {
     this.#deaf()
     await this.#writer.drain()
+    await this.disconnect()
   }
 
   async #page(
