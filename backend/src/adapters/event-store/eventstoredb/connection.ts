@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '../../../platform/eventing/event-store.js'
 import type { Client, Driver, ResolvedEvent } from './client.js'
 import { answered, gathered, ServerSilent } from './patience.js'
 
@@ -24,7 +25,12 @@ export class Connection {
 
   /** Reads to the end; the reading has to be bounded. */
   gather(reading: (client: Client) => AsyncIterable<ResolvedEvent>): Promise<ResolvedEvent[]> {
-    return this.#watched(client => gathered(reading(client), this.patienceMs))
+    return this.#watched(async client => {
+      const events = await gathered(reading(client), this.patienceMs)
+      // A reading whose client is disposed of ends as if it were complete.
+      if (client !== this.#client) throw new StoreUnavailable('The connection to EventStoreDB was given up')
+      return events
+    })
   }
 
   async close(): Promise<void> {

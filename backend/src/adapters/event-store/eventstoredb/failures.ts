@@ -40,6 +40,6 @@ export function inPort(error: unknown): unknown {
   if (type === 'access-denied' || code === GRPC.unauthenticated || code === GRPC.permissionDenied)
     return new EventStoreMisconfigured('EventStoreDB refuses this user or password', { cause: error })
   if (PASSING.has(type) || PASSING_CODES.has(code) || PASSING_WORDS.test(words))
-    return new StoreUnavailable(`EventStoreDB cannot be reached (${words})`, { cause: error })
+    return new StoreUnavailable(`EventStoreDB cannot be reached (${words || String(type ?? code)})`, { cause: error })
   return error
 }

@@ -12,7 +12,7 @@ export function realServerContract(scheme: 'esdb' | 'kurrentdb'): void {
   const { EVENT_STORE_TEST_URL: url, EVENT_STORE_TEST_RESTART: command } = process.env
   if (url) {
     const open = (): Promise<EventStoreDbEventStore> => EventStoreDbEventStore.open(url.replace(/^(esdb|kurrentdb)/, scheme))
-    eventStoreContract(`${scheme}://`, open, command ? { restart: async () => void (await promisify(exec)(command)) } : {})
+    eventStoreContract(`${scheme}://`, open, { another: open, ...(command && { restart: async () => void (await promisify(exec)(command)) }) })
   } else
     describe(`event store: ${scheme}://`, () => {
       it.skip('not run: set EVENT_STORE_TEST_URL to the address of a real server, such as esdb://127.0.0.1:2113?tls=false', () => {})

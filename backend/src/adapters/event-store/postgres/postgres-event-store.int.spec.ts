@@ -16,20 +16,25 @@ async function dropConnections(): Promise<void> {
   await client.end()
 }
 
+async function open(): Promise<PostgresEventStore> {
+  const pool = new pg.Pool({ connectionString: url })
+  pool.on('error', () => {})
+  const listener = new Listener({ connectionString: url })
+  const store = new PostgresEventStore(pool, listener)
+  await store.prepare()
+  closing.unshift(() => listener.close(), () => pool.end())
+  return store
+}
+
 eventStoreContract(
   'postgres',
   async () => {
     const database = await freshDatabase()
     url = database.url
-    const pool = new pg.Pool({ connectionString: url })
-    pool.on('error', () => {})
-    const listener = new Listener({ connectionString: url })
-    const store = new PostgresEventStore(pool, listener)
-    await store.prepare()
-    closing.push(() => listener.close(), () => pool.end(), () => database.drop())
-    return store
+    closing.push(() => database.drop())
+    return open()
   },
-  { restart: dropConnections },
+  { another: open, restart: dropConnections },
 )
 
 afterAll(async () => {
