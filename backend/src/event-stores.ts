@@ -14,16 +14,16 @@ export interface Database {
 export const isOwnDatabase = (url: string): boolean => /^postgres(ql)?:(\/\/)?$/.test(url)
 
 /**
- * Opens the store that an address names: `postgres:` is the database at hand, `postgres://…` another one, `esdb://…` and
+ * Opens the store that an address names: `postgres:` is the `database` at hand, `postgres://…` another one, `esdb://…` and
  * `kurrentdb://…` a server or a cluster, `memory:` nothing that lasts. What it needs is loaded only now. Throws `CannotStart`,
- * in words that keep the password out, when the server is away, turns us away, or the address makes no sense.
+ * in words that name the `setting` and keep the password out, when the server is away, turns us away, or the address makes no sense.
  */
-export async function openEventStore(url: string, database: () => Database): Promise<EventStore> {
+export async function openEventStore(url: string, database?: Database, setting = 'EVENT_STORE'): Promise<EventStore> {
   if (url.startsWith('memory:')) {
     const { MemoryEventStore } = await import('./adapters/event-store/memory/memory-event-store.js')
     return new MemoryEventStore()
   }
-  if (isOwnDatabase(url)) return openPostgres(database(), () => Promise.resolve())
+  if (database && isOwnDatabase(url)) return openPostgres(database, () => Promise.resolve())
   try {
     if (url.startsWith('postgres')) {
       const { pool, listener } = connectTo(url)
@@ -35,7 +35,7 @@ export async function openEventStore(url: string, database: () => Database): Pro
     const { EventStoreDbEventStore } = await import('./adapters/event-store/eventstoredb/eventstoredb-event-store.js')
     return await EventStoreDbEventStore.open(url)
   } catch (error) {
-    const words = explainEventStore(error, url)
+    const words = explainEventStore(error, url, setting)
     throw words === undefined ? error : new CannotStart(words, { cause: error })
   }
 }

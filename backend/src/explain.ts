@@ -34,14 +34,14 @@ export function explainDatabase(error: unknown, url: string): string | undefined
 const TLS = /certificate|self.signed|SSL|TLS|issuer|EPROTO|wrong version number|InvalidContentType/i
 
 /** What is wrong with the event store that somebody named; undefined when it is something else. Keeps the password out. */
-export function explainEventStore(error: unknown, url: string): string | undefined {
+export function explainEventStore(error: unknown, url: string, setting = 'EVENT_STORE'): string | undefined {
   const where = `The event store at ${placesOf(url)}`
   const because = reasonsOf(error)
-  if (error instanceof EventStoreMisconfigured) return `${where} cannot be used: ${error.message}. Correct EVENT_STORE.`
-  if (!(error instanceof StoreUnavailable)) return url.startsWith('postgres') ? explainDatabase(error, url)?.replace('DATABASE_URL', 'EVENT_STORE') : undefined
+  if (error instanceof EventStoreMisconfigured) return `${where} cannot be used: ${error.message}. Correct ${setting}.`
+  if (!(error instanceof StoreUnavailable)) return url.startsWith('postgres') ? explainDatabase(error, url)?.replace('DATABASE_URL', setting) : undefined
   if (TLS.test(because))
-    return `${where} and this program do not agree on TLS (${because}). For a server without it add ?tls=false to EVENT_STORE; for a certificate of your own name its authority by tlsCaFile=….`
-  return `${where} cannot be reached (${because}). Start it, or correct EVENT_STORE. A server without TLS needs ?tls=false.`
+    return `${where} and this program do not agree on TLS (${because}). For a server without it add ?tls=false to ${setting}; for a certificate of your own name its authority by tlsCaFile=….`
+  return `${where} cannot be reached (${because}). Start it, or correct ${setting}. A server without TLS needs ?tls=false.`
 }
 
 /** An address without user, password and options. */

@@ -62,7 +62,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   const sql = new Sql(pool)
   const listener = new Listener({ connectionString: servers.databaseUrl, application_name: 'projectionist listener', keepAlive: true }, error =>
     log.debug({ err: error }, 'PostgreSQL is away'))
-  const store = await openEventStore(config.eventStore, () => ({ pool, listener }))
+  const store = await openEventStore(config.eventStore, { pool, listener })
   const catalog = new EventCatalog(eventTypes)
   const announcer = new Announcer(sql, listener, config.node)
   const projector = new Projector(projections, { sql, store, catalog, announcer, log }, config.node)

@@ -1,14 +1,16 @@
 import { say, UsageError, type Commands } from './command.js'
+import { eventsCommands } from './events.js'
 import { healthCommands } from './health.js'
 
 const commands: Commands = {
   ...healthCommands,
+  ...eventsCommands,
   help: {
     usage: 'help',
     does: 'lists the commands',
     run: () => {
       say('npx projectionist <command>\n')
-      for (const { usage, does } of Object.values(commands)) say(`  ${usage.padEnd(20)} ${does}`)
+      for (const { usage, does } of Object.values(commands)) say(`  ${usage.padEnd(20)} ${usage.length > 20 ? `\n${' '.repeat(23)}` : ''}${does}`)
       return Promise.resolve(0)
     },
   },

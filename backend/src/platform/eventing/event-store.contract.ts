@@ -271,6 +271,7 @@ export function eventStoreContract(
       expect(ids(await everything(before))).toEqual(ids(stays.events))
       const next = await store.append(append(stays.streamId, 2))
       expect(next).toMatchObject({ outcome: 'appended' })
+      expect((await store.deletedStreams()).filter(streamId => [gone.streamId, stays.streamId].includes(streamId))).toEqual([gone.streamId])
     })
 
     it('ends at the last event that is left', async () => {

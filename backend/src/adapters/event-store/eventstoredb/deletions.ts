@@ -25,6 +25,10 @@ export class Deletions {
     return this.#gone.has(streamId)
   }
 
+  names(): string[] {
+    return [...this.#gone]
+  }
+
   /** Learns what was listed since. */
   async catchUp(): Promise<void> {
     for (let page = PAGE; page === PAGE; ) {

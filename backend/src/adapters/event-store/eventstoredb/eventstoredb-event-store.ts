@@ -171,6 +171,11 @@ export class EventStoreDbEventStore implements EventStore {
     await this.deletions.delete(streamId)
   }
 
+  async deletedStreams(): Promise<string[]> {
+    await this.deletions.catchUp()
+    return this.deletions.names()
+  }
+
   async close(): Promise<void> {
     await this.tail.close()
     await this.connection.close()

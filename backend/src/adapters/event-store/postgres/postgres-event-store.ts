@@ -143,6 +143,11 @@ export class PostgresEventStore implements EventStore {
     )
   }
 
+  async deletedStreams(): Promise<string[]> {
+    const rows = await this.#query<{ stream_id: string }>('select stream_id from log.deleted_streams')
+    return rows.map(row => row.stream_id)
+  }
+
   async close(): Promise<void> {
     this.#deaf()
     await this.#writer.drain()
