@@ -15,6 +15,11 @@ describe('configuration', () => {
     expect(() => readConfig({ DATABASE_URL: 'postgres://u:a#b@db/x', REDIS_URL: 'redis://:p@:::' }, () => 'n')).toThrow(/DATABASE_URL: is no address; .*%23[^]*REDIS_URL: is no address/)
     expect(readConfig({ DATABASE_URL: 'postgres:///x?host=/run/pg', REDIS_URL: 'unix:/run/redis.sock' }, () => 'n').redisUrl).toBe('unix:/run/redis.sock')
   })
+  it('takes every kind of event store, and no other', () => {
+    for (const store of ['postgres:', 'postgres://db/log', 'esdb://a:2113,b:2113', 'esdb+discover://es.lan', 'kurrentdb://u:p@k:2113?tls=false', 'kurrentdb+discover://k', 'memory:'])
+      expect(readConfig({ EVENT_STORE: store }, () => 'n').eventStore).toBe(store)
+    expect(() => readConfig({ EVENT_STORE: 'mongodb://db' }, () => 'n')).toThrow(/EVENT_STORE: has to start with postgres:.* or esdb:/)
+  })
   it('names every mistake at once', () => {
     const read = () => readConfig({ PORT: 'http', DATABASE_URL: 'mysql://db', PROJECTIONIST_ROLES: 'api,king', LOG_LEVEL: 'loud' }, () => 'n')
     expect(read).toThrow(ConfigError)

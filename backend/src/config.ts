@@ -31,7 +31,7 @@ const Environment = z.object({
   DATABASE_URL: server('postgres', 'postgresql').optional(),
   DATABASE_POOL: whole(2, 200).default(10),
   REDIS_URL: server('redis', 'rediss', 'unix').optional(),
-  EVENT_STORE: url('postgres', 'memory').default('postgres:'),
+  EVENT_STORE: url('postgres', 'postgresql', 'esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover', 'memory').default('postgres:'),
   FFMPEG_PATH: z.string().min(1).optional(),
   PATH: z.string().optional(),
   TRANSCODES: whole(1, 64).default(Math.max(2, Math.ceil(availableParallelism() / 2))),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { EventStoreMisconfigured } from './adapters/event-store/eventstoredb/failures.js'
 import { ConfigError } from './config.js'
-import { explain, explainDatabase } from './explain.js'
+import { explain, explainDatabase, explainEventStore } from './explain.js'
+import { StoreUnavailable } from './platform/eventing/event-store.js'
 
 const failure = (fields: object): Error => Object.assign(new Error('it failed'), fields)
 
@@ -27,5 +29,18 @@ describe('what keeps the program from starting', () => {
     expect(refused).toMatch(/^PostgreSQL at db:5432\/media refuses/)
     expect(`${away} ${refused}`).not.toContain('hunter2')
     expect(explainDatabase(failure({ code: '42601' }), url)).toBeUndefined()
+  })
+  it('tells an event store that is away from one that refuses and one with another idea of TLS, without the password', () => {
+    const url = 'esdb://admin:hunter2@a.lan:2113,b.lan:2113?tls=true&nodePreference=leader'
+    const grpc = (why: string) => new StoreUnavailable('x', { cause: new Error(`14 UNAVAILABLE: No connection established. Last error: Error: ${why}. Resolution note: `) })
+    expect(explainEventStore(grpc('connect ECONNREFUSED 10.0.0.1:2113'), url)).toBe(
+      'The event store at esdb://a.lan:2113,b.lan:2113 cannot be reached (connect ECONNREFUSED 10.0.0.1:2113). Start it, or correct EVENT_STORE. A server without TLS needs ?tls=false.',
+    )
+    expect(explainEventStore(grpc('40AD:SSL routines:wrong version number:../deps/x.c:77:\n'), url)).toMatch(/do not agree on TLS \(40AD:SSL routines:wrong version number\)\. .*tls=false.*tlsCaFile/)
+    expect(explainEventStore(new EventStoreMisconfigured('EventStoreDB refuses this user or password'), url)).toBe(
+      'The event store at esdb://a.lan:2113,b.lan:2113 cannot be used: EventStoreDB refuses this user or password. Correct EVENT_STORE.',
+    )
+    expect(explainEventStore(failure({ code: 'ECONNREFUSED' }), 'postgres://u:hunter2@db:5432/log')).toMatch(/^PostgreSQL at db:5432\/log cannot be reached .*EVENT_STORE\.$/)
+    expect(explainEventStore(failure({}), url)).toBeUndefined()
   })
 })

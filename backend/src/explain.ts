@@ -1,7 +1,9 @@
 import { hostname } from 'node:os'
 import { ConfigError } from './config.js'
+import { EventStoreMisconfigured } from './adapters/event-store/eventstoredb/failures.js'
 import { CannotStart } from './embedded/embedded.js'
 import { BackupError } from './platform/backup/backup-error.js'
+import { StoreUnavailable } from './platform/eventing/event-store.js'
 import { isConnectionLoss } from './platform/sql/sql.js'
 
 /** What keeps the program from starting, in words that say what to do about it. */
@@ -27,4 +29,28 @@ export function explainDatabase(error: unknown, url: string): string | undefined
   if (isConnectionLoss(error)) return `PostgreSQL at ${host}${pathname} cannot be reached (${message}). Start it, or correct DATABASE_URL.`
   if (REFUSED.test(code)) return `PostgreSQL at ${host}${pathname} refuses (${message}). Correct it there, or DATABASE_URL.`
   return undefined
+}
+
+/** What TLS says of a server that does not speak it, or whose certificate nobody vouches for. */
+const TLS = /certificate|self.signed|SSL|TLS|issuer|EPROTO|wrong version number|InvalidContentType/i
+
+/** What is wrong with the event store that somebody named; undefined when it is something else. Keeps the password out. */
+export function explainEventStore(error: unknown, url: string, setting = 'EVENT_STORE'): string | undefined {
+  const where = `The event store at ${placesOf(url)}`
+  const because = reasonsOf(error)
+  if (error instanceof EventStoreMisconfigured) return `${where} cannot be used: ${error.message}. Correct ${setting}.`
+  if (!(error instanceof StoreUnavailable)) return url.startsWith('postgres') ? explainDatabase(error, url)?.replace('DATABASE_URL', setting) : undefined
+  if (TLS.test(because))
+    return `${where} and this program do not agree on TLS (${because}). For a server without it add ?tls=false to ${setting}; for a certificate of your own name its authority by tlsCaFile=….`
+  return `${where} cannot be reached (${because}). Start it, or correct ${setting}. A server without TLS needs ?tls=false.`
+}
+
+/** An address without user, password and options. */
+const placesOf = (url: string): string => url.replace(/\?.*$/s, '').replace(/\/\/.*@/s, '//')
+
+/** The innermost message, which is the one that says why, without what gRPC wraps around it. */
+const reasonsOf = (error: unknown): string => {
+  const { message = String(error), cause } = (error ?? {}) as Error
+  if (cause !== undefined) return reasonsOf(cause)
+  return (/Last error: (?:Error: )?(.+?)\.? Resolution note/s.exec(message)?.[1] ?? message).replace(/:\.\.\/.*/s, '')
 }

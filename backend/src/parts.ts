@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import { eventTypes } from '@projectionist/shared/events/all'
 import type { DataSource } from 'typeorm'
-import { MemoryEventStore } from './adapters/event-store/memory/memory-event-store.js'
-import { PostgresEventStore } from './adapters/event-store/postgres/postgres-event-store.js'
 import { FfmpegEngine } from './adapters/ffmpeg/ffmpeg-engine.js'
 import { attachedPicture, stillAt } from './adapters/ffmpeg/stills.js'
 import { pictureMaker } from './adapters/artwork/picture-maker.js'
@@ -10,6 +8,7 @@ import { processProber } from './adapters/probe/prober.js'
 import { readNfo } from './adapters/probe/nfo.js'
 import type { Config } from './config.js'
 import { refuseHalfRestored } from './platform/backup/vault-tables.js'
+import { openEventStore } from './event-stores.js'
 import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import type { EventStore } from './platform/eventing/event-store.js'
@@ -65,7 +64,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   await refuseHalfRestored(sql)
   const listener = new Listener({ connectionString: servers.databaseUrl, application_name: 'projectionist listener', keepAlive: true }, error =>
     log.debug({ err: error }, 'PostgreSQL is away'))
-  const store = await openEventStore(config, pool, listener)
+  const store = await openEventStore(config.eventStore, { pool, listener })
   const catalog = new EventCatalog(eventTypes)
   const announcer = new Announcer(sql, listener, config.node)
   const projector = new Projector(projections, { sql, store, catalog, announcer, log }, config.node)
@@ -101,11 +100,4 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
       await data.destroy()
     },
   }
-}
-
-export async function openEventStore(config: Config, pool: ConstructorParameters<typeof PostgresEventStore>[0], listener: Listener): Promise<EventStore> {
-  if (config.eventStore.startsWith('memory:')) return new MemoryEventStore()
-  const store = new PostgresEventStore(pool, listener)
-  await store.prepare()
-  return store
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { networkInterfaces } from 'node:os'
 import { readConfig, type Config } from './config.js'
+import { isOwnDatabase } from './event-stores.js'
 import { explain, explainDatabase } from './explain.js'
 import { CannotStart } from './embedded/embedded.js'
 import { startEmbeddedPostgres } from './embedded/postgres.js'
@@ -69,6 +70,8 @@ async function start(config: Config, started: Stoppable[], cancelled: () => bool
     log.warn(`Redis at ${new URL(config.redisUrl).host || config.redisUrl} cannot be reached. Scans and conversions wait for it: start it, or correct REDIS_URL.`)
   const health = new Health()
   health.register('PostgreSQL', () => parts.sql.query('select 1').then(() => undefined, () => 'cannot be reached'))
+  if (!isOwnDatabase(config.eventStore))
+    health.register('Event store', () => parts.store.head().then(() => undefined, () => 'cannot be reached'))
   health.register('Redis', async () => ((await parts.live.ping()) ? undefined : 'cannot be reached'))
   for (const { name } of config.roles.has('projector') ? parts.projector.projections : [])
     health.register(`projection ${name}`, () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EventStore } from '../src/platform/eventing/event-store.js'
 import type { Projection } from '../src/platform/eventing/projection.js'
-import { schemaOf } from '../src/platform/eventing/projector/projection-schema.js'
+import { publicationOf, schemasOf } from '../src/platform/eventing/projector/publication.js'
 import { identifier, type Query } from '../src/platform/sql/sql.js'
 
 /** Columns that hold places in the log: each log counts its own. */
@@ -15,13 +15,15 @@ export async function readModelHashes(sql: Query, store: EventStore, projections
   const ranks = new Map<number, number>()
   for await (const { events } of store.readAll()) for (const { position } of events) ranks.set(position, ranks.size + 1)
   const hashes: Record<string, string> = {}
-  for (const projection of projections)
+  for (const projection of projections) {
+    const schema = (await publicationOf(sql, projection))?.schema ?? schemasOf(projection)[0]
     for (const table of projection.tables) {
-      const rows = await sql.query<Record<string, unknown>>(`select * from ${identifier(schemaOf(projection))}.${identifier(table.name)}`)
+      const rows = await sql.query<Record<string, unknown>>(`select * from ${identifier(schema)}.${identifier(table.name)}`)
       const ranked = rows.map(row =>
         JSON.stringify(Object.entries(row).map(([name, value]) => (places.has(name) && table.columns[name]?.startsWith('bigint') ? (ranks.get(value as number) ?? value) : value))),
       )
       hashes[`${projection.name}.${table.name}`] = `${rows.length} ${createHash('sha256').update(ranked.toSorted().join('\n')).digest('hex')}`
     }
+  }
   return hashes
 }

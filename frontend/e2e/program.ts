@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { eventStoreFor, stopEventStoreOf } from './event-store.js'
 
 /** The built program, running for a test with a home of its own. */
 export interface Program {
@@ -19,7 +20,10 @@ export interface Program {
 }
 
 export const freshHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'projectionist-e2e-'))
-export const removeHome = (home: string): Promise<void> => rm(home, { recursive: true, force: true })
+export async function removeHome(home: string): Promise<void> {
+  await stopEventStoreOf(home)
+  await rm(home, { recursive: true, force: true })
+}
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const READY = /http:\/\/localhost:(\d+)/
@@ -27,11 +31,12 @@ const PATIENCE_MS = 60_000
 
 /** Starts the program and waits until it serves. Fails with what it printed when it does not. */
 export async function startProgram(home: string, environment: Readonly<Record<string, string>> = {}): Promise<Program> {
+  const store = await eventStoreFor(home)
   let output = ''
   // By the pipe it notices when the test is gone.
   const leash = ['--import', inRoot('infra/bootstrap/leash.mjs')]
   const child = spawn(process.execPath, ['--enable-source-maps', ...leash, inRoot('backend/dist/src/main.js')], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', PROJECTIONIST_HOME: home, PROJECTIONIST_LEASH: '3', ...environment },
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', PROJECTIONIST_HOME: home, PROJECTIONIST_LEASH: '3', ...store, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const ended = once(child, 'exit')

@@ -1,5 +1,6 @@
 import { say, UsageError, type Commands } from './command.js'
 import { backupCommands } from './backup.js'
+import { eventsCommands } from './events.js'
 import { healthCommands } from './health.js'
 import { projectionsCommands } from './projections.js'
 import { usersCommands } from './users.js'
@@ -9,12 +10,13 @@ const commands: Commands = {
   ...backupCommands,
   ...projectionsCommands,
   ...usersCommands,
+  ...eventsCommands,
   help: {
     usage: 'help',
     does: 'lists the commands',
     run: () => {
       say('npx projectionist <command>\n')
-      for (const { usage, does } of Object.values(commands)) say(`  ${usage.padEnd(20)} ${does}`)
+      for (const { usage, does } of Object.values(commands)) say(`  ${usage.padEnd(20)} ${usage.length > 20 ? `\n${' '.repeat(23)}` : ''}${does}`)
       return Promise.resolve(0)
     },
   },

@@ -3,7 +3,7 @@ import { eventTypes } from '@projectionist/shared/events/all'
 import { DataSource } from 'typeorm'
 import { readConfig, type Config } from '../config.js'
 import { hasEmbeddedPostgres, reachEmbeddedPostgres } from '../embedded/running-postgres.js'
-import { openEventStore } from '../parts.js'
+import { openEventStore } from '../event-stores.js'
 import { EventCatalog } from '../platform/eventing/event-catalog.js'
 import type { EventStore } from '../platform/eventing/event-store.js'
 import { openDataSource, poolOf } from '../platform/sql/data-source.js'
@@ -47,7 +47,7 @@ export async function openKept({ create = false } = {}): Promise<OpenedKept> {
     pool.on('error', () => {})
     const sql = new Sql(pool)
     const listener = new Listener({ connectionString: url, application_name: 'projectionist command', keepAlive: true })
-    const store = await openEventStore(config, pool, listener)
+    const store = await openEventStore(config.eventStore, { pool, listener })
     return {
       config, store, sql, data,
       catalog: new EventCatalog(eventTypes),

@@ -24,11 +24,14 @@ const append = (streamId: string, expected: ExpectedRevision, count = 1): Append
 })
 const ids = (events: readonly { id: string }[]): string[] => events.map(event => event.id)
 
-/** What every event store promises. `open` gives a store that nobody else uses; `restart`, where there is one, restarts its server. */
+/**
+ * What every event store promises. `open` gives a store on a log that only this suite writes to; `another` one more on the same
+ * log, as another node has it; `restart`, where there is one, restarts its server.
+ */
 export function eventStoreContract(
   name: string,
   open: () => Promise<EventStore>,
-  options: { readonly restart?: () => Promise<void> } = {},
+  options: { readonly another?: () => Promise<EventStore>; readonly restart?: () => Promise<void> } = {},
 ): void {
   describe(`event store: ${name}`, () => {
     let store: EventStore
@@ -79,6 +82,26 @@ export function eventStoreContract(
       expect(await store.append(first)).toEqual(once)
       expect(await store.append({ ...second, events: [second.events[0]!, newEvent()] })).toMatchObject({ outcome: 'conflict' })
       expect(ids(await store.read(streamId))).toEqual(ids([...first.events, ...second.events]))
+    })
+
+    it('takes repeated appends to many streams for what they are', async () => {
+      const appends = [append(stream(), 'no-stream', 2), append(stream(), 'no-stream'), append(stream(), 'no-stream', 3)]
+      const once = await store.appendMany(appends.slice(0, 2))
+      const again = await store.appendMany(appends)
+      expect(again.slice(0, 2)).toEqual(once)
+      expect(again[2]).toMatchObject({ outcome: 'appended', revision: 2 })
+      expect((await store.readMany(appends.map(each => each.streamId))).map(ids)).toEqual(appends.map(each => ids(each.events)))
+    })
+
+    it('appends a long batch whole and in order, or not at all', async () => {
+      const batch = append(stream(), 'no-stream', 500)
+      const result = await store.append(batch)
+      const events = await store.read(batch.streamId)
+      expect(ids(events)).toEqual(ids(batch.events))
+      expect(events.map(event => event.revision)).toEqual([...events.keys()])
+      expect(result).toEqual({ outcome: 'appended', revision: 499, position: events.at(-1)!.position })
+      expect(await store.append(append(batch.streamId, 498, 500))).toEqual({ outcome: 'conflict', actual: 499 })
+      expect(await store.read(batch.streamId, { from: 500 })).toEqual([])
     })
 
     it('lets one of many rivals win', async () => {
@@ -175,6 +198,22 @@ export function eventStoreContract(
       expect(seen).toEqual(ids([...old.events, ...later!.events]))
     })
 
+    it('says at once that a follower at the end has caught up, and then shows only what is new', async () => {
+      const [old] = (await written(3)) as [Append]
+      const stop = new AbortController()
+      const batches: { ids: string[]; caughtUp: boolean }[] = []
+      const rare = newEvent('ScanCompleted')
+      for await (const batch of store.subscribe({ after: await store.head(), types: ['ScanCompleted'], signal: stop.signal })) {
+        if (batches.length === 0) {
+          await store.append(append(old.streamId, 2))
+          await store.append({ streamId: old.streamId, expected: 3, events: [rare] })
+        }
+        if (batches.length === 0 || batch.events.length > 0) batches.push({ ids: ids(batch.events), caughtUp: batch.caughtUp })
+        if (batch.events.length > 0) stop.abort()
+      }
+      expect(batches).toEqual([{ ids: [], caughtUp: true }, { ids: [rare.id], caughtUp: true }])
+    })
+
     it('resumes a subscription after any position, missing and doubling nothing', async () => {
       const before = await store.head()
       const appends = await written(4, 5)
@@ -232,6 +271,23 @@ export function eventStoreContract(
       expect(ids(await everything(before))).toEqual(ids(stays.events))
       const next = await store.append(append(stays.streamId, 2))
       expect(next).toMatchObject({ outcome: 'appended' })
+      expect((await store.deletedStreams()).filter(streamId => [gone.streamId, stays.streamId].includes(streamId))).toEqual([gone.streamId])
+    })
+
+    it('ends at the last event that is left', async () => {
+      const [stays] = (await written(2)) as [Append]
+      const end = await store.head()
+      const gone = await written(3, 4)
+      for (const { streamId } of gone) await store.delete(streamId)
+      expect(await store.head()).toBe(end)
+      const back: RecordedEvent[] = []
+      for await (const batch of store.readAll({ direction: 'backward', pageSize: 2 })) {
+        back.push(...batch.events)
+        if (back.length >= 2) break
+      }
+      expect(ids(back.slice(0, 2))).toEqual(ids(stays.events.toReversed()))
+      await store.delete(stream())
+      expect(await store.head()).toBe(end)
     })
 
     it('knows itself by one name', async () => {
@@ -244,7 +300,37 @@ export function eventStoreContract(
       await expect(async () => store.append({ streamId: stream(), expected: 'no-stream', events: [] })).rejects.toThrow(RangeError)
     })
 
-    const { restart } = options
+    const { another, restart } = options
+    if (another)
+      it('is one log to every node, deletions among it', async () => {
+        const before = await store.head()
+        const [gone, stays] = (await written(2, 2)) as [Append, Append]
+        const other = await another()
+        try {
+          expect(await other.identity()).toBe(await store.identity())
+          const stop = new AbortController()
+          const seen: string[] = []
+          const deleted = append(stream(), 'no-stream')
+          for await (const batch of other.subscribe({ after: before, signal: stop.signal })) {
+            seen.push(...ids(batch.events))
+            if (seen.length === 4 && batch.caughtUp) await store.append(deleted)
+            if (seen.length === 5) stop.abort()
+          }
+          expect(seen.toSorted()).toEqual([...ids(gone.events), ...ids(stays.events), ...ids(deleted.events)].toSorted())
+          await store.delete(gone.streamId)
+          await other.delete(deleted.streamId)
+          for (const node of [store, other]) {
+            const left: string[] = []
+            for await (const batch of node.readAll({ from: before })) left.push(...ids(batch.events))
+            expect(left).toEqual(ids(stays.events))
+            expect(await node.append(append(gone.streamId, 1))).toEqual({ outcome: 'deleted' })
+            expect(await node.read(deleted.streamId)).toEqual([])
+          }
+        } finally {
+          await other.close()
+        }
+      })
+
     if (restart)
       it('goes on after its server was restarted: subscriptions, reads and retried appends', async () => {
         const before = await store.head()

@@ -106,6 +106,8 @@ export interface EventStore {
   identity(): Promise<string>
   /** Deletes a stream and its events for good. Its name takes no events again. Deleting what is not there is no error. */
   delete(streamId: string): Promise<void>
+  /** Names of all streams that were deleted, in no order. */
+  deletedStreams(): Promise<readonly string[]>
   close(): Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../../../test/app.js'
 import type { Attribution, Command } from '../../platform/eventing/decider.js'
 import type { EventStore, RecordedEvent } from '../../platform/eventing/event-store.js'
-import { schemaOf } from '../../platform/eventing/projector/projection-schema.js'
+import { schemasOf } from '../../platform/eventing/projector/publication.js'
 import { projections } from '../all.js'
 import { MarkWatched, RateItem } from '../playback/playback.js'
 import { BeginTranscode, FailTranscode } from '../transcoding/transcode.js'
@@ -56,7 +56,7 @@ describe('erasing a person', () => {
 
   /** Tables that name a person: read models that say they let go, the vault, and what passes. */
   async function naming(text: string): Promise<string[]> {
-    const schemas = ['vault', 'live', ...lettingGo.map(schemaOf)]
+    const schemas = ['vault', 'live', ...lettingGo.flatMap(schemasOf)]
     const tables = await app.parts.sql.query<{ name: string }>(
       `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_schema = any($1)`, [schemas])
     const found = await Promise.all(tables.map(async ({ name }) => ((await app.parts.sql.query(`select from ${name} t where t::text like $1`, [`%${text}%`])).length > 0 ? [name] : [])))
@@ -132,7 +132,7 @@ describe('an erasure that was cut off', () => {
     const { position: since } = await run(new EraseUser({ userId }, attribution(userId)))
     const { position } = await play()
     await announcer.waitFor(['person_streams', 'watch_state'], position, 5000)
-    await sql.query(`delete from ${schemaOf(projections.find(({ name }) => name === 'person_streams')!)}.person_streams where stream_id in (select stream_id from read.person_streams limit 20)`)
+    await sql.query(`delete from ${schemasOf(projections.find(({ name }) => name === 'person_streams')!)[0]}.person_streams where stream_id in (select stream_id from read.person_streams limit 20)`)
     let deletions = 0
     const failing = (most: number): EventStore =>
       new Proxy(store, {

@@ -13,7 +13,7 @@ import type { ItemKind, Metadata } from '@projectionist/shared/events/media'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
-import { describe, fieldOf, items, partsOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
+import { describe, fieldOf, items, metadataOf, partsOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
 
 type DataOf<T> = T extends EventType<string, infer D> ? D : never
 type Parts = ReturnType<typeof partsOf>

@@ -77,6 +77,10 @@ export class MemoryEventStore implements EventStore {
     return Promise.resolve()
   }
 
+  deletedStreams(): Promise<readonly string[]> {
+    return Promise.resolve([...this.#deleted])
+  }
+
   close(): Promise<void> {
     return Promise.resolve()
   }

@@ -1,6 +1,7 @@
 import pg from 'pg'
-import { afterAll } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import { freshDatabase } from '../../../../test/postgres.js'
+import { copyContract } from '../../../platform/eventing/copy-log.contract.js'
 import { eventStoreContract } from '../../../platform/eventing/event-store.contract.js'
 import { Listener } from '../../../platform/sql/listener.js'
 import { PostgresEventStore } from './postgres-event-store.js'
@@ -16,21 +17,28 @@ async function dropConnections(): Promise<void> {
   await client.end()
 }
 
-eventStoreContract(
-  'postgres',
-  async () => {
-    const database = await freshDatabase()
-    url = database.url
-    const pool = new pg.Pool({ connectionString: url })
-    pool.on('error', () => {})
-    const listener = new Listener({ connectionString: url })
-    const store = new PostgresEventStore(pool, listener)
-    await store.prepare()
-    closing.push(() => listener.close(), () => pool.end(), () => database.drop())
-    return store
-  },
-  { restart: dropConnections },
-)
+async function open(): Promise<PostgresEventStore> {
+  const pool = new pg.Pool({ connectionString: url })
+  pool.on('error', () => {})
+  const listener = new Listener({ connectionString: url })
+  const store = new PostgresEventStore(pool, listener)
+  await store.prepare()
+  closing.unshift(() => listener.close(), () => pool.end())
+  return store
+}
+
+async function openFresh(): Promise<PostgresEventStore> {
+  const database = await freshDatabase()
+  url = database.url
+  closing.push(() => database.drop())
+  return open()
+}
+
+eventStoreContract('postgres', openFresh, { another: open, restart: dropConnections })
+
+describe('a copy of a log, into PostgreSQL and out of it', () => {
+  copyContract(async () => ({ source: await openFresh(), target: await openFresh() }))
+})
 
 afterAll(async () => {
   for (const close of closing) await close()

@@ -51,6 +51,8 @@ export class PostgresEventStore implements EventStore {
   constructor(
     private readonly pool: pg.Pool,
     listener: Listener,
+    /** Ends the connections, where they are the store's own. */
+    private readonly disconnect: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.#writer = new GatheringWriter(pool, () => this.#appended.ring())
     this.#deaf = listener.listen('log_appended', () => this.#appended.ring())
@@ -143,9 +145,15 @@ export class PostgresEventStore implements EventStore {
     )
   }
 
+  async deletedStreams(): Promise<string[]> {
+    const rows = await this.#query<{ stream_id: string }>('select stream_id from log.deleted_streams')
+    return rows.map(row => row.stream_id)
+  }
+
   async close(): Promise<void> {
     this.#deaf()
     await this.#writer.drain()
+    await this.disconnect()
   }
 
   async #page(

@@ -1,0 +1,3 @@
+import { realServerContract } from './real-server.contract.js'
+
+realServerContract('esdb')
