@@ -26,7 +26,7 @@ describe('transcode', () => {
 
   it('tells each kind of failure once', () => {
     const fail = (code: string) => new FailTranscode({ sessionId, code, detail: 'words' }, by)
-    const failed = TranscodeFailed({ code: 'ffmpeg-died', detail: 'words' })
+    const failed = TranscodeFailed({ code: 'ffmpeg-died', detail: 'words', ...whose })
     given(transcode, [started]).when(fail('ffmpeg-died')).then(failed)
     given(transcode, [started, failed]).when(fail('ffmpeg-died')).then()
     given(transcode, [started, failed]).when(fail('disk-full')).then(TranscodeFailed({ code: 'disk-full', detail: 'words', ...whose }))
