@@ -33,7 +33,7 @@ export const historyKinds: readonly { readonly id: string; readonly label: strin
       'UserErased', 'ErasureCompleted',
     ],
   },
-  { id: 'sign-ins', label: 'Sign-ins', types: ['SignedIn', 'SignedOut', 'SignInFailed', 'SessionTheftSuspected'] },
+  { id: 'sign-ins', label: 'Sign-ins', types: ['SignedIn', 'SignedOut', 'SessionTheftSuspected'] },
 ]
 
 /** The kinds of events that these names stand for. */

@@ -86,7 +86,6 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   SessionTheftSuspected: () => ({ icon: 'warning', did: 'ended sessions that may have been stolen, of' }),
   UserDisabled: () => ({ icon: 'person', did: 'disabled' }),
   UserEnabled: () => ({ icon: 'person', did: 'enabled' }),
-  SignInFailed: data => ({ icon: 'warning', did: 'saw a wrong password for', detail: text(part(data, 'device'), 'name') }),
   UserErased: () => ({ icon: 'gone', did: 'erased a person', withSubject: false }),
   ErasureCompleted: () => ({ icon: 'gone', did: 'finished erasing a person', withSubject: false }),
 }

@@ -51,7 +51,7 @@ function GroupEntries({ group, filter, sameSubject }: { group: HistoryGroup; fil
         ))}
       </ol>
       {more && (
-        <Button look="bare" size="s" className="mt-1" onClick={more} busy={fetching}>
+        <Button look="bare" className="mt-1" onClick={more} busy={fetching}>
           {values.length === 0 ? 'Look further back in this line' : 'Earlier in this line'}
         </Button>
       )}

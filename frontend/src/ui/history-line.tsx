@@ -25,8 +25,8 @@ import { EntryDetails } from './history-details.js'
 import { pictureUrl } from './picture-source.js'
 
 /** A single entry; opens to what it changed. */
-export const EntryLine = ({ entry, sameSubject, minor = false }: { entry: HistoryEntry; sameSubject: boolean; minor?: boolean }) => (
-  <Line entry={entry} at={entry.at} words={historyWords(entry)} sameSubject={sameSubject} minor={minor} target={targetOf(entry)}>
+export const EntryLine = ({ entry, ...looks }: Pick<LineProps, 'entry' | 'sameSubject' | 'minor' | 'open'>) => (
+  <Line {...looks} entry={entry} at={entry.at} words={historyWords(entry)} target={targetOf(entry)}>
     {() => <EntryDetails id={entry.id} />}
   </Line>
 )
@@ -65,18 +65,20 @@ interface LineProps {
   readonly sameSubject: boolean
   readonly minor?: boolean
   readonly count?: number | undefined
+  /** Stands open from the beginning. */
+  readonly open?: boolean
   readonly target: HistoryTarget
   readonly children: () => ReactNode
 }
 
 /** A line of the history: who did what to what, and when; opens to what `children` give then. */
-export function Line({ entry, at, words, sameSubject, minor = false, count, target, children }: LineProps) {
-  const [open, setOpen] = useState(false)
+export function Line({ entry, at, words, sameSubject, minor = false, count, open: opened = false, target, children }: LineProps) {
+  const [open, setOpen] = useState(opened)
   const actions = useHistoryActions()
   const { icon, detail } = words
   return (
     <li>
-      <details className="group relative" onToggle={event => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
+      <details open={open} className="relative" onToggle={event => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
         <summary className="-ml-3.5 flex list-none items-start gap-3 rounded-m py-1.5 pr-2 [&::-webkit-details-marker]:hidden">
           <span
             className={cx(
@@ -103,7 +105,7 @@ export function Line({ entry, at, words, sameSubject, minor = false, count, targ
           <time dateTime={at} title={new Date(at).toLocaleString()} className="figures pt-1 text-ink-3">
             {timeOfDay(at)}
           </time>
-          <ChevronRight className="mt-1.5 size-4 shrink-0 text-ink-3 opacity-40 transition-[rotate,opacity] group-hover:opacity-100 group-has-focus-visible:opacity-100 group-open:[&]:rotate-90" />
+          <ChevronRight aria-hidden="true" className={cx('mt-1.5 size-4 shrink-0 text-ink-3 transition-[rotate]', open && 'rotate-90')} />
         </summary>
         {open && (
           <div className="mb-3 ml-6.5">

@@ -33,7 +33,7 @@ export const HistoryTimeline = ({
   <>
     {lines.news && (
       <div className="sticky top-3 z-10 mb-4 flex justify-center">
-        <Button look="loud" size="s" onClick={lines.news}>
+        <Button look="loud" onClick={lines.news}>
           Show what is new
         </Button>
       </div>
