@@ -1,19 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { historyQuery } from '../../lib/history.js'
-import { HistoryTimeline, HistorySkeleton } from '../../ui/history-timeline.js'
-import { ErrorState } from '../../ui/state.js'
+import { useHistoryLines } from '../../lib/history.js'
+import { HistoryTimeline } from '../../ui/history-timeline.js'
 
-/** What happened to this item, newest first. */
-export function ItemHistory({ itemId }: { itemId: string }) {
-  const history = useInfiniteQuery(historyQuery({ item: itemId }))
-  if (history.isError) return <ErrorState error={history.error} retry={() => void history.refetch()} />
-  if (history.isPending) return <HistorySkeleton />
-  return (
-    <HistoryTimeline
-      entries={history.data}
-      sameSubject
-      more={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
-      fetching={history.isFetchingNextPage}
-    />
-  )
+/** What happened to this item and all inside it, newest first. `whole`: nothing is inside it, so nothing else can be meant. */
+export function ItemHistory({ itemId, whole }: { itemId: string; whole: boolean }) {
+  const filter = { item: itemId }
+  return <HistoryTimeline lines={useHistoryLines(filter)} filter={filter} sameSubject={whole} />
 }
