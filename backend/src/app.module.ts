@@ -24,6 +24,7 @@ import { Logger } from './platform/telemetry/logger.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
+import { EditingModule } from './slices/editing/editing.module.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
@@ -60,7 +61,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, EditingModule, PlaybackModule, TranscodingModule, HistoryModule],
       providers: [LiveGateway],
     }
   }

@@ -1,4 +1,5 @@
 import * as accounts from './accounts.js'
+import * as editing from './editing.js'
 import type { Endpoint } from './endpoint.js'
 import * as history from './history.js'
 import * as items from './items.js'
@@ -10,7 +11,7 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'obje
 
 /** Every endpoint there is, by the name of its contract. */
 export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
-  [accounts, history, items, libraries, playback, system].flatMap(module =>
+  [accounts, editing, history, items, libraries, playback, system].flatMap(module =>
     Object.entries(module as Record<string, unknown>).flatMap(([name, value]) => (isEndpoint(value) ? [[name, value] as const] : [])),
   ),
 )

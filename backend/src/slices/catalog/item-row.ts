@@ -1,4 +1,5 @@
 import type { Artwork, ArtworkRole, ItemKind, MediaFile, MediaInfo, Metadata } from '@projectionist/shared/events/media'
+import { metadataOf, type Sources } from '../../platform/media/metadata-sources.js'
 import { sortTitle } from '../../platform/media/sort-title.js'
 import { table, type RowOf } from '../../platform/eventing/projection.js'
 
@@ -50,16 +51,7 @@ export interface KnownFile {
 }
 export type Pictures = { readonly [R in ArtworkRole]?: Artwork }
 
-/** Whoever stands first has the last word on a field. `file` is what names and tags say, `group` how a group was found. */
-export const sourceOrder = ['edited', 'tmdb', 'musicbrainz', 'nfo', 'folder', 'file', 'group'] as const
-export type Sources = { readonly [S in (typeof sourceOrder)[number]]?: Metadata }
-
 export const isGroup = (kind: string): boolean => kind === 'series' || kind === 'season' || kind === 'artist' || kind === 'album'
-
-/** What is known of an item, each field by the source that has the last word on it. */
-export function metadataOf(sources: Sources): Metadata {
-  return Object.assign({}, ...sourceOrder.toReversed().map(source => defined(sources[source]))) as Metadata
-}
 
 /** The row as its sources, files and pictures make it. */
 export function describe(row: Pick<ItemRow, 'id' | 'library_id' | 'kind' | 'parent_id' | 'added_at' | 'changed_position'>, parts: { sources: Sources; files: readonly KnownFile[]; pictures: Pictures }): ItemRow {
@@ -111,5 +103,3 @@ export const kindOf = (row: ItemRow): ItemKind => row.kind as ItemKind
 const lines = (width: number, height: number): number => Math.max(Math.min(width, height), (Math.max(width, height) * 9) / 16)
 const qualityOf = (height: number): string => (height >= 1800 ? '4K' : height >= 900 ? '1080p' : height >= 620 ? '720p' : 'SD')
 const yearOf = (date: string | undefined): number | undefined => (date && /^\d{4}/.test(date) ? Number(date.slice(0, 4)) : undefined)
-const defined = (metadata: Metadata | undefined): Partial<Metadata> =>
-  Object.fromEntries(Object.entries(metadata ?? {}).filter(([, value]) => value !== undefined && value !== null))

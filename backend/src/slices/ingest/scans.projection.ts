@@ -1,4 +1,4 @@
-import { LibraryAdded, LibraryFolderAdded, LibraryRemoved } from '@projectionist/shared/events/library'
+import { LibraryAdded, LibraryFolderAdded, LibraryRemoved, LibraryRestored } from '@projectionist/shared/events/library'
 import { ScanCancelled, ScanCompleted, ScanFailed, ScanPaused, ScanProblemsFound, ScanResumed, ScanStarted } from '@projectionist/shared/events/scan'
 import type { EventType } from '@projectionist/shared/events/event'
 import { firstScanOf } from '../../platform/derived-ids.js'
@@ -40,7 +40,7 @@ const change = <T extends EventType>(type: T, apply: (row: Scan, event: Recorded
 /** Scans, what they met, and which are owed. */
 export const scansProjection = projection({
   name: 'scans',
-  version: 1,
+  version: 2,
   tables: [scans, problems, owed],
   when: [
     fold(LibraryAdded, owed, event => [subjectOf(event)], (_, event) => ({
@@ -49,6 +49,8 @@ export const scansProjection = projection({
       event_id: event.id,
     })),
     fold(LibraryFolderAdded, owed, event => [subjectOf(event)], (row, event) => row ?? { library_id: subjectOf(event), scan_id: event.id, event_id: event.id }),
+    // What has changed on its disks meanwhile is found by looking again.
+    fold(LibraryRestored, owed, event => [subjectOf(event)], (_, event) => ({ library_id: subjectOf(event), scan_id: event.id, event_id: event.id })),
     sweep(LibraryRemoved, owed, 'library_id', subjectOf),
     sweep(LibraryRemoved, scans, 'library_id', subjectOf),
     fold(ScanStarted, owed, ({ data }) => [data.libraryId], () => undefined),
