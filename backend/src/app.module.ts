@@ -4,6 +4,7 @@ import type { Parts } from './parts.js'
 import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import { EVENT_STORE } from './platform/eventing/event-store.js'
+import { StreamKinds } from './platform/eventing/stream-kinds.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
 import { Health } from './platform/http/health.js'
@@ -21,6 +22,7 @@ import { PlatformModule } from './platform/platform.module.js'
 import { Settings } from './platform/settings.js'
 import { Sql } from './platform/sql/sql.js'
 import { Logger } from './platform/telemetry/logger.js'
+import { deciders, portraits } from './slices/all.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
@@ -30,6 +32,7 @@ import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
+import { UndoModule } from './slices/undo/undo.module.js'
 import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
 
@@ -47,6 +50,7 @@ export class AppModule {
       value(EVENT_STORE, parts.store),
       value(EventCatalog, parts.catalog),
       value(CommandRunner, parts.runner),
+      value(StreamKinds, new StreamKinds(deciders, portraits)),
       value(Announcer, parts.announcer),
       value(Projector, parts.projector),
       value(Keys, parts.keys),
@@ -61,7 +65,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, EditingModule, PlaybackModule, TranscodingModule, HistoryModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, EditingModule, PlaybackModule, TranscodingModule, HistoryModule, UndoModule],
       providers: [LiveGateway],
     }
   }

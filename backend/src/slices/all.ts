@@ -19,17 +19,19 @@ import { librariesProjection, libraryPortrait } from './libraries/libraries.proj
 import { playback } from './playback/playback.js'
 import { playbackPortrait, watchStateProjection } from './playback/watch-state.projection.js'
 import { transcode } from './transcoding/transcode.js'
+import { undo } from './undo/undo.js'
+import { undoPortrait, undosProjection } from './undo/undos.projection.js'
 
 /** Every projection there is. */
-export const projections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, artworkOwedProjection, watchStateProjection, historyProjection]
+export const projections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, artworkOwedProjection, watchStateProjection, historyProjection, undosProjection]
 
 /** What the streams of each category say about their subject. */
-export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, scanPortrait, itemPortrait, playbackPortrait]
+export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, scanPortrait, itemPortrait, playbackPortrait, undoPortrait]
 
 /** The rules of every kind of stream; some streams have several deciders. */
 export const deciders: readonly AnyDecider[] = [
   anyDecider(user), anyDecider(library), anyDecider(libraryFolders), anyDecider(item), anyDecider(editing), anyDecider(artwork), anyDecider(scan),
-  anyDecider(playback), anyDecider(transcode),
+  anyDecider(playback), anyDecider(transcode), anyDecider(undo),
 ]
 
 /** TypeORM's entities of all slices. */

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { event, type Fact } from './event.js'
 
 /**
- * What to take back: one event; everything one cause brought about (an edit, a bulk edit, a scan, another undo); or what the
- * asking person played between two moments, of these items or of all.
+ * What to take back: some events; everything one cause brought about (an edit, a bulk edit, another undo); what a scan did to its
+ * library; or what the asking person played between two moments, of these items or of all.
  */
 export const UndoSelection = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('event'), eventId: z.uuid() }),
+  z.object({ of: z.literal('events'), eventIds: z.array(z.uuid()).min(1).max(1000) }),
   z.object({ of: z.literal('cause'), correlationId: z.uuid() }),
+  z.object({ of: z.literal('scan'), scanId: z.uuid() }),
   z.object({ of: z.literal('plays'), from: z.iso.datetime(), to: z.iso.datetime(), items: z.array(z.uuid()).min(1).max(1000).optional() }),
 ])
 export type UndoSelection = z.infer<typeof UndoSelection>
