@@ -1,14 +1,12 @@
 import { eventTypes } from '@projectionist/shared/events/all'
 import type { HistoryGroup } from '@projectionist/shared/api/history'
 import { Agent, request } from 'node:http'
-import pino from 'pino'
-import { randomUUID } from 'node:crypto'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
-import { Announcer } from '../src/platform/eventing/projector/announcer.js'
 import type { Projection } from '../src/platform/eventing/projection.js'
-import { finishSchema, openSchema, schemaOf } from '../src/platform/eventing/projector/projection-schema.js'
-import { Projector } from '../src/platform/eventing/projector/projector.js'
+import { finishSchema, openSchema } from '../src/platform/eventing/projector/projection-schema.js'
+import { schemasOf } from '../src/platform/eventing/projector/publication.js'
+import { replay } from '../src/platform/eventing/projector/replay.js'
 import { Listener } from '../src/platform/sql/listener.js'
 import { Sql } from '../src/platform/sql/sql.js'
 import { dice, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
@@ -61,31 +59,22 @@ async function fill(place: Place, made: { films: number; series: number; scans: 
   for (const appends of madeUpHistory(EVENTS, made)) await store.appendMany(appends)
   const head = await store.head()
   const rows = [line('appended', head, appending)]
-  await place.pool.query('create schema if not exists live; create table if not exists live.leases (name text primary key, owner text not null, until timestamptz not null)')
   const sql = new Sql(place.pool)
-  const announcer = new Announcer(sql, listener, randomUUID())
-  const project = async (projections: readonly Projection[]): Promise<void> => {
-    const projector = new Projector(projections, { sql, store, catalog: new EventCatalog(eventTypes), announcer, log: pino({ level: 'error' }) }, randomUUID())
-    await projector.prepare()
-    projector.start()
-    await announcer.waitFor(projections.map(({ name }) => name), head, 3_600_000)
-    await projector.stop()
-  }
+  const schemaOf = (projection: Projection): string => schemasOf(projection)[0]
+  const project = (projections: readonly Projection[]) => replay(projections, { sql, store, catalog: new EventCatalog(eventTypes) }, { schemaOf })
   const projecting = performance.now()
   await project([historyProjection])
   rows.push(line('`history`', head, projecting))
   const others = performance.now()
   await project([itemsProjection, usersProjection, librariesProjection])
   rows.push(line('what it shows names of', head, others))
-  announcer.close()
   // The history asks nothing of the others: they need not be filled for it.
   for (const projection of projections)
     if (![historyProjection, itemsProjection, usersProjection, librariesProjection].includes(projection)) {
-      await openSchema(sql, projection)
-      await finishSchema(sql, projection)
+      await openSchema(sql, projection, schemaOf(projection), await store.identity())
+      await finishSchema(sql, projection, schemaOf(projection))
       await sql.query(`update ${schemaOf(projection)}.checkpoint set position = $1`, [head])
     }
-  await place.pool.query('drop schema live cascade')
   await store.close()
   await listener.close()
   return rows

@@ -5,6 +5,7 @@ import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import { EVENT_STORE } from './platform/eventing/event-store.js'
 import { PORTRAITS } from './platform/eventing/portrait.js'
+import { StreamKinds } from './platform/eventing/stream-kinds.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
 import { Health } from './platform/http/health.js'
@@ -22,10 +23,11 @@ import { PlatformModule } from './platform/platform.module.js'
 import { Settings } from './platform/settings.js'
 import { Sql } from './platform/sql/sql.js'
 import { Logger } from './platform/telemetry/logger.js'
+import { deciders, portraits } from './slices/all.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
-import { portraits } from './slices/all.js'
+import { EditingModule } from './slices/editing/editing.module.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
@@ -33,6 +35,7 @@ import { PersonalDataModule } from './slices/personal-data/personal-data.module.
 import { PlaybackModule } from './slices/playback/playback.module.js'
 import { ProjectionsModule } from './slices/projections/projections.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
+import { UndoModule } from './slices/undo/undo.module.js'
 import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
 
@@ -51,6 +54,7 @@ export class AppModule {
       value(EventCatalog, parts.catalog),
       value(PORTRAITS, portraits),
       value(CommandRunner, parts.runner),
+      value(StreamKinds, new StreamKinds(deciders, portraits)),
       value(Announcer, parts.announcer),
       value(Projector, parts.projector),
       value(Keys, parts.keys),
@@ -65,7 +69,10 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, PersonalDataModule, ProjectionsModule],
+      imports: [
+        platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, EditingModule, PlaybackModule, TranscodingModule,
+        HistoryModule, UndoModule, PersonalDataModule, ProjectionsModule,
+      ],
       providers: [LiveGateway],
     }
   }

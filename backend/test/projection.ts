@@ -25,6 +25,7 @@ export class ProjectionBench {
     await sql.query(
       'create table live.scan_progress (scan_id uuid, walked boolean, found int, done int, failed int, added int, changed int, moved int, removed int)',
     )
+    await sql.query('create table live.undo_progress (undo_id uuid, after bigint, reverted int, unneeded int, conflicts int)')
     for (const projection of projections) {
       await openSchema(sql, projection, schemaOf(projection), randomUUID())
       await finishSchema(sql, projection, schemaOf(projection))

@@ -23,6 +23,7 @@ const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: s
       ['X', 'Select the card in focus'],
       ['Shift X', 'Select up to it'],
       ['W', 'Mark what is selected as watched'],
+      ['E', 'Edit what is selected, or the item'],
       ['Esc', 'Select nothing'],
     ],
   ],

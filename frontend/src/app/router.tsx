@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
+import { Actions } from './actions.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
 import { NotFoundPage } from './not-found-page.js'
@@ -23,7 +24,11 @@ export const router = createBrowserRouter([
           { path: 'watch/:itemId', lazy: page(() => import('../features/playback/watch-page.js')) },
           { path: 'photo/:itemId', lazy: page(() => import('../features/photos/photo-page.js')) },
           {
-            element: <Shell />,
+            element: (
+              <Actions>
+                <Shell />
+              </Actions>
+            ),
             children: [
               {
                 errorElement: <CrashPage inside />,
@@ -49,6 +54,9 @@ export const router = createBrowserRouter([
                       },
                     ],
                   },
+                  { path: 'undo', lazy: page(() => import('../features/undo/undo-page.js')) },
+                  { path: 'undo/:undoId', lazy: page(() => import('../features/undo/undo-page.js')) },
+                  { path: 'forget', lazy: page(() => import('../features/undo/forget-page.js')) },
                   { path: 'history', lazy: page(() => import('../features/history/history-page.js')) },
                   { path: '*', element: <NotFoundPage /> },
                 ],

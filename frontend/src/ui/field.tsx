@@ -11,6 +11,38 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'val
   readonly error?: string | undefined
 }
 
+const box = (error: string | undefined) =>
+  cx(
+    'w-full rounded-m bg-surface-2 px-3.5 text-body text-ink-1 ring-1 ring-inset transition-shadow placeholder:text-ink-3 focus-visible:outline-offset-0',
+    error ? 'ring-loss' : 'ring-control-line/70 hover:ring-control-line',
+  )
+
+interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** Several lines to type in, growing with what is in them. */
+export function TextArea({ label, value, onChange, className, ...rest }: TextAreaProps) {
+  const id = useId()
+  return (
+    <div className={cx('flex flex-col gap-1.5', className)}>
+      <label htmlFor={id} className="text-small font-medium text-ink-1">
+        {label}
+      </label>
+      <textarea
+        rows={4}
+        {...rest}
+        id={id}
+        value={value}
+        onChange={event => onChange(event.target.value)}
+        className={cx(box(undefined), 'field-sizing-content max-h-72 min-h-24 resize-y py-2.5 leading-6')}
+      />
+    </div>
+  )
+}
+
 /** A line to type in, with its label above and what is wrong below. Passwords can be shown. */
 export function TextField({ label, value, onChange, hint, error, className, type = 'text', ...rest }: TextFieldProps) {
   const id = useId()
@@ -30,11 +62,7 @@ export function TextField({ label, value, onChange, hint, error, className, type
           onChange={event => onChange(event.target.value)}
           aria-invalid={error ? true : undefined}
           aria-describedby={note ? `${id}-note` : undefined}
-          className={cx(
-            'h-11 w-full rounded-m bg-surface-2 px-3.5 text-body text-ink-1 ring-1 ring-inset transition-shadow placeholder:text-ink-3 focus-visible:outline-offset-0',
-            error ? 'ring-loss' : 'ring-control-line/70 hover:ring-control-line',
-            type === 'password' && 'pr-12',
-          )}
+          className={cx('h-11', box(error), type === 'password' && 'pr-12')}
         />
         {type === 'password' && (
           <IconButton

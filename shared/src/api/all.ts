@@ -1,4 +1,5 @@
 import * as accounts from './accounts.js'
+import * as editing from './editing.js'
 import type { Endpoint } from './endpoint.js'
 import * as history from './history.js'
 import * as items from './items.js'
@@ -6,12 +7,13 @@ import * as libraries from './libraries.js'
 import * as playback from './playback.js'
 import * as projections from './projections.js'
 import * as system from './system.js'
+import * as undo from './undo.js'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'method' in value && 'path' in value
 
 /** Every endpoint there is, by the name of its contract. */
 export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
-  [accounts, history, items, libraries, playback, projections, system].flatMap(module =>
+  [accounts, editing, history, items, libraries, playback, projections, system, undo].flatMap(module =>
     Object.entries(module as Record<string, unknown>).flatMap(([name, value]) => (isEndpoint(value) ? [[name, value] as const] : [])),
   ),
 )

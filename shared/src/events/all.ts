@@ -4,11 +4,12 @@ import { libraryEvents } from './library.js'
 import { playbackEvents } from './playback.js'
 import { scanEvents } from './scan.js'
 import { transcodeEvents } from './transcode.js'
+import { undoEvents } from './undo.js'
 import { erasureEvents, userEvents } from './user.js'
 
 /** Every kind of event there is, by name. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map(
-  [...itemEvents, ...libraryEvents, ...playbackEvents, ...scanEvents, ...transcodeEvents, ...userEvents, ...erasureEvents].map(
+  [...itemEvents, ...libraryEvents, ...playbackEvents, ...scanEvents, ...transcodeEvents, ...undoEvents, ...userEvents, ...erasureEvents].map(
     type => [type.name, type as EventType],
   ),
 )

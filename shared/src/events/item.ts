@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event, type Fact } from './event.js'
-import { Artwork, ItemKind, MediaFile, MediaInfo, Metadata } from './media.js'
+import { Artwork, ArtworkRole, ItemKind, MediaFile, MediaInfo, Metadata } from './media.js'
 
 /**
  * A group of items got its place in the catalogue: a series, a season, an artist or an album. Its id derives from the
@@ -40,6 +40,20 @@ export const MediaIngested = event(
 )
 /** The same bytes are somewhere else now. */
 export const MediaFileMoved = event('MediaFileMoved', z.object({ file: MediaFile, scanId: z.uuid().optional() }))
+/**
+ * Files of the item stand in the catalogue as they did before something was taken back: those of `files` are there again, those
+ * `withdrawn` are not. No disk was asked: the next scan finds what is really there. `metadata` and `parentId` are what names and
+ * tags say of the item then.
+ */
+export const MediaRestored = event(
+  'MediaRestored',
+  z.object({
+    files: z.array(MediaIngested.schema),
+    withdrawn: z.array(z.uuid()),
+    parentId: z.uuid().optional(),
+    metadata: Metadata.optional(),
+  }),
+)
 /** The file is gone from a folder that could be read. An item without files leaves the catalogue; its history stays. */
 export const MediaFileRemoved = event('MediaFileRemoved', z.object({ fileId: z.uuid(), scanId: z.uuid().optional() }))
 
@@ -59,10 +73,13 @@ export const MetadataEdited = event(
   z.object({ fields: z.record(z.string(), z.json()) }),
 )
 export const ArtworkChosen = event('ArtworkChosen', Artwork)
+/** A choice was taken back and none was made before it: the item is without this picture. */
+export const ArtworkWithdrawn = event('ArtworkWithdrawn', z.object({ role: ArtworkRole }))
 /** Artwork was looked for and there is none to be had from these files. */
 export const ArtworkNotFound = event('ArtworkNotFound', z.object({ fileId: z.uuid().optional(), detail: z.string().max(500) }))
 
 export const itemEvents = [
-  GroupIdentified, MediaIngested, MediaFileMoved, MediaFileRemoved, MetadataMatched, MetadataEdited, ArtworkChosen, ArtworkNotFound,
+  GroupIdentified, MediaIngested, MediaFileMoved, MediaFileRemoved, MediaRestored, MetadataMatched, MetadataEdited, ArtworkChosen, ArtworkWithdrawn,
+  ArtworkNotFound,
 ] as const
 export type ItemEvent = Fact<(typeof itemEvents)[number]>

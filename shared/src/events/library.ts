@@ -14,8 +14,11 @@ export const LibraryFolderLost = event(
 )
 export const LibraryFolderRecovered = event('LibraryFolderRecovered', z.object({ rootId: z.uuid() }))
 export const LibraryRemoved = event('LibraryRemoved', z.object({}))
+/** A library that was removed is back with all that was in it, and with these folders. */
+export const LibraryRestored = event('LibraryRestored', z.object({ roots: z.array(LibraryRoot) }))
 
 export const libraryEvents = [
   LibraryAdded, LibraryRenamed, LibraryFolderAdded, LibraryFolderRemoved, LibraryFolderLost, LibraryFolderRecovered, LibraryRemoved,
+  LibraryRestored,
 ] as const
 export type LibraryEvent = Fact<(typeof libraryEvents)[number]>

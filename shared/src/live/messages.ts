@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Scan } from '../api/libraries.js'
+import { Undo } from '../api/undo.js'
 
 /** First message of a client on `/api/live`; without it the connection is closed after 5 s. Sent again with each new token. */
 export const Authenticate = z.object({ type: z.literal('authenticate'), accessToken: z.string().max(4000) })
@@ -7,7 +8,7 @@ export const ClientMessage = z.discriminatedUnion('type', [Authenticate, z.objec
 export type ClientMessage = z.infer<typeof ClientMessage>
 
 /** What pages show; told apart so that only what is on the screen is fetched again. */
-export const Topic = z.enum(['items', 'libraries', 'scans', 'watch-state', 'users', 'sessions', 'history'])
+export const Topic = z.enum(['items', 'libraries', 'scans', 'watch-state', 'users', 'sessions', 'history', 'undos'])
 export type Topic = z.infer<typeof Topic>
 
 export const ServerMessage = z.discriminatedUnion('type', [
@@ -30,5 +31,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   }),
   /** How a running scan stands; to admins. */
   z.object({ type: z.literal('scan'), scan: Scan }),
+  /** How a running undo stands; to whoever asked for it. */
+  z.object({ type: z.literal('undo'), undo: Undo }),
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>

@@ -39,6 +39,8 @@ export class DomainError extends Error {
 /** Why an event cannot be taken back, in words for the person who asked. */
 export interface Conflict {
   readonly conflict: string
+  /** Id of the later event that stands in the way: so that people learn who it was, and when. */
+  readonly since?: string
 }
 
 /** Why no event of a kind can ever be taken back, in words for the person who asked. */
@@ -46,9 +48,22 @@ export interface Irrevertible {
   readonly never: string
 }
 
-/** For every kind of event: the events that undo one, given the state now, or why not now; or why never. */
+/** What taking an event back may lean on, beside the state now. Events that were taken back already are not in it. */
+export interface Hindsight<State, E extends EventOf> {
+  /** The state as it would be now, had the event never happened. */
+  readonly without: State
+  /** What has happened after it, oldest first. */
+  readonly later: readonly (E & { readonly id: string })[]
+}
+
+/**
+ * For kinds of events: the events that undo one, given the state now, or why not now; or why never. None: its effect is gone
+ * already. Every kind of event has an entry in one decider of its streams.
+ */
 export type Reverts<State, E extends EventOf> = {
-  readonly [Type in E['type']]: ((event: Extract<E, { type: Type }>, state: State) => readonly E[] | Conflict) | Irrevertible
+  readonly [Type in E['type']]?:
+    | ((event: Extract<E, { type: Type }>, state: State, hindsight: Hindsight<State, E>) => readonly E[] | Conflict)
+    | Irrevertible
 }
 
 /**
@@ -68,13 +83,19 @@ export interface Decider<State, C extends Command, E extends EventOf> {
   readonly reverts?: Reverts<State, E>
 }
 
-/** What would take an event back, given the stream's state now: events to append, or why there are none. */
+/** What would take an event back, given the stream's state now: events to append, or why there are none. Without hindsight: nothing else has happened. */
 export function revert<State, E extends EventOf>(
-  { reverts }: { readonly reverts?: Reverts<State, E> },
+  { reverts, initial }: Pick<Decider<State, never, E>, 'reverts' | 'initial'>,
   event: E,
   state: State,
+  hindsight: Hindsight<State, E> = { without: initial, later: [] },
 ): readonly E[] | Conflict | Irrevertible {
   const way = reverts?.[event.type as E['type']]
   if (way === undefined) return { never: `Nothing is known that would take back ${event.type}.` }
-  return typeof way === 'function' ? way(event as Extract<E, { type: E['type'] }>, state) : way
+  return typeof way === 'function' ? way(event as Extract<E, { type: E['type'] }>, state, hindsight) : way
 }
+
+/** A decider of any kind of stream, for whoever treats them alike and never mixes the parts of two. */
+export type AnyDecider = Decider<unknown, Command, EventOf>
+
+export const anyDecider = <S, C extends Command, E extends EventOf>(decider: Decider<S, C, E>): AnyDecider => decider as unknown as AnyDecider

@@ -1,7 +1,7 @@
-import { ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested } from '@projectionist/shared/events/item'
-import { LibraryRemoved } from '@projectionist/shared/events/library'
+import { ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MediaRestored, type ItemEvent } from '@projectionist/shared/events/item'
+import { LibraryRemoved, LibraryRestored } from '@projectionist/shared/events/library'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
-import { fold, projection, subjectOf, sweep, table, type RowOf } from '../../platform/eventing/projection.js'
+import { fold, projection, subjectOf, table, type RowOf } from '../../platform/eventing/projection.js'
 
 /** Items, where a picture of them may be found, and whether somebody has to look. */
 const subjects = table(
@@ -26,15 +26,33 @@ const subjects = table(
   },
   { key: ['item_id'], indexes: ['(since) where owes', '(parent_id)'] },
 )
+/** Nobody looks for pictures in a library that was removed; should it come back, what it owed is still owed. */
+const removedLibraries = table('removed_libraries', { id: 'uuid' }, { key: ['id'] })
 type Subject = RowOf<typeof subjects>
 
 const causeOf = ({ id, metadata }: Pick<RecordedEvent, 'id' | 'metadata'>) => ({ cause_id: id, correlation_id: metadata.correlationId })
+const withFile = (event: RecordedEvent, data: Extract<ItemEvent, { type: 'MediaIngested' }>['data']): Subject => ({
+  ...causeOf(event),
+  item_id: subjectOf(event),
+  library_id: data.libraryId,
+  kind: data.kind,
+  parent_id: data.parentId ?? null,
+  title: data.metadata.title ?? null,
+  season_number: data.metadata.seasonNumber ?? null,
+  file_id: data.file.fileId,
+  root_id: data.file.location.rootId,
+  relative: data.file.location.relative,
+  media: data.media,
+  // A track shows its album's cover.
+  owes: data.kind !== 'track',
+  since: event.position,
+})
 const settle = (row: Subject | undefined): Subject | undefined => row && { ...row, owes: false }
 
 export const artworkOwedProjection = projection({
   name: 'artwork_owed',
   version: 2,
-  tables: [subjects],
+  tables: [subjects, removedLibraries],
   when: [
     fold(GroupIdentified, subjects, event => [subjectOf(event)], (row, { data, position, ...event }) =>
       row ?? {
@@ -52,35 +70,27 @@ export const artworkOwedProjection = projection({
         owes: true,
         since: position,
       }),
-    fold(MediaIngested, subjects, event => [subjectOf(event)], (_, event) => ({
-      ...causeOf(event),
-      item_id: subjectOf(event),
-      library_id: event.data.libraryId,
-      kind: event.data.kind,
-      parent_id: event.data.parentId ?? null,
-      title: event.data.metadata.title ?? null,
-      season_number: event.data.metadata.seasonNumber ?? null,
-      file_id: event.data.file.fileId,
-      root_id: event.data.file.location.rootId,
-      relative: event.data.file.location.relative,
-      media: event.data.media,
-      // A track shows its album's cover.
-      owes: event.data.kind !== 'track',
-      since: event.position,
-    })),
+    fold(MediaIngested, subjects, event => [subjectOf(event)], (_, event) => withFile(event, event.data)),
     // What was looked for in vain may have come with this file.
     fold(MediaIngested, subjects, event => (event.data.parentId ? [event.data.parentId] : undefined), (row, event) =>
       row && (row.owes ? row : { ...row, ...causeOf(event), owes: true, since: event.position })),
     fold(MediaFileMoved, subjects, event => [subjectOf(event)], (row, { data: { file } }) =>
       row?.file_id === file.fileId ? { ...row, root_id: file.location.rootId, relative: file.location.relative } : row),
     fold(MediaFileRemoved, subjects, event => [subjectOf(event)], (row, { data: { fileId } }) => (row?.file_id === fileId ? settle(row) : row)),
+    fold(MediaRestored, subjects, event => [subjectOf(event)], (row, event) => {
+      const { files, withdrawn } = event.data
+      const file = files.at(-1)
+      if (file) return withFile(event, file)
+      return row?.file_id && withdrawn.includes(row.file_id) ? settle(row) : row
+    }),
     fold(ArtworkChosen, subjects, event => [subjectOf(event)], settle),
     fold(ArtworkNotFound, subjects, event => [subjectOf(event)], settle),
-    sweep(LibraryRemoved, subjects, 'library_id', subjectOf),
+    fold(LibraryRemoved, removedLibraries, event => [subjectOf(event)], (_, event) => ({ id: subjectOf(event) })),
+    fold(LibraryRestored, removedLibraries, event => [subjectOf(event)], () => undefined),
   ],
   views: {
     /** What owes a picture, oldest first by `since`. */
-    artwork_to_do: 'select item_id as work_id, root_id, since from {schema}.subjects where owes',
+    artwork_to_do: 'select item_id as work_id, root_id, since from {schema}.subjects where owes and library_id not in (select id from {schema}.removed_libraries)',
     /** The same, one by one, with a file to start from: its own, or one of those inside. */
     owed_artwork: `
       select s.item_id as work_id, s.library_id, s.kind, s.title, s.season_number, s.since, s.cause_id, s.correlation_id,
@@ -94,6 +104,6 @@ export const artworkOwedProjection = projection({
           where s.file_id is null and c.parent_id = s.item_id and d.file_id is not null
         ) l order by l.relative limit 1
       ) f on true
-      where s.owes`,
+      where s.owes and s.library_id not in (select id from {schema}.removed_libraries)`,
   },
 })

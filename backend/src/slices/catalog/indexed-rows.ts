@@ -1,7 +1,8 @@
 import type { ItemKind } from '@projectionist/shared/events/media'
 import type { Sql } from '../../platform/sql/sql.js'
+import { metadataOf, type Sources } from '../../platform/media/metadata-sources.js'
 import type { IndexedRow } from './index/indexed-row.js'
-import { metadataOf, type ItemRow, type Sources } from './item-row.js'
+import type { ItemRow } from './item-row.js'
 
 type Source = Pick<
   ItemRow,

@@ -5,7 +5,8 @@ import { DomainError } from '../../platform/eventing/decider.js'
 import type { ImageLinks } from '../../platform/image-links.js'
 import type { Query } from '../../platform/sql/sql.js'
 import { visibilityOf, visibleTo } from '../../platform/visibility.js'
-import { metadataOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
+import { metadataOf, type Sources } from '../../platform/media/metadata-sources.js'
+import type { ItemRow, KnownFile } from './item-row.js'
 import { childrenOf, summaries } from './item-summaries.js'
 
 const MOST_CHILDREN = 500

@@ -1,4 +1,5 @@
 import type { Artwork, ArtworkRole, ItemKind, MediaFile, MediaInfo, Metadata } from '@projectionist/shared/events/media'
+import { metadataOf, type Sources } from '../../platform/media/metadata-sources.js'
 import { sortTitle } from '../../platform/media/sort-title.js'
 import { table, type RowOf } from '../../platform/eventing/projection.js'
 
@@ -50,27 +51,7 @@ export interface KnownFile {
 }
 export type Pictures = { readonly [R in ArtworkRole]?: Artwork }
 
-/** Whoever stands first has the last word on a field. `file` is what names and tags say, `group` how a group was found. */
-export const sourceOrder = ['edited', 'tmdb', 'musicbrainz', 'nfo', 'folder', 'file', 'group'] as const
-const lastWordLast = sourceOrder.toReversed()
-export type Sources = { readonly [S in (typeof sourceOrder)[number]]?: Metadata }
-
 export const isGroup = (kind: string): boolean => kind === 'series' || kind === 'season' || kind === 'artist' || kind === 'album'
-
-/** What is known of an item, each field by the source that has the last word on it. */
-export function metadataOf(sources: Sources): Metadata {
-  const known: Record<string, unknown> = {}
-  for (const source of lastWordLast) {
-    const says = sources[source] as Record<string, unknown> | undefined
-    for (const field in says) if (says[field] !== undefined && says[field] !== null) known[field] = says[field]
-  }
-  return known as Metadata
-}
-
-/** What is known of one field. */
-export function fieldOf<F extends keyof Metadata>(sources: Sources, field: F): Metadata[F] {
-  return sources[sourceOrder.find(source => (sources[source]?.[field] ?? undefined) !== undefined)!]?.[field]
-}
 
 /** The row as its sources, files and pictures make it. */
 export function describe(row: Pick<ItemRow, 'id' | 'library_id' | 'kind' | 'parent_id' | 'added_at' | 'changed_position'>, parts: { sources: Sources; files: readonly KnownFile[]; pictures: Pictures }): ItemRow {

@@ -1,19 +1,22 @@
 import type { EventType } from '@projectionist/shared/events/event'
 import {
   ArtworkChosen,
+  ArtworkWithdrawn,
   GroupIdentified,
   MediaFileMoved,
   MediaFileRemoved,
   MediaIngested,
+  MediaRestored,
   MetadataEdited,
   MetadataMatched,
 } from '@projectionist/shared/events/item'
-import { LibraryRemoved } from '@projectionist/shared/events/library'
+import { LibraryRemoved, LibraryRestored } from '@projectionist/shared/events/library'
 import type { ItemKind, Metadata } from '@projectionist/shared/events/media'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { derive, fold, projection, subjectOf, table } from '../../platform/eventing/projection.js'
-import { describe, fieldOf, items, metadataOf, partsOf, type ItemRow, type KnownFile, type Sources } from './item-row.js'
+import { fieldOf, metadataOf, type Sources } from '../../platform/media/metadata-sources.js'
+import { describe, items, partsOf, type ItemRow, type KnownFile } from './item-row.js'
 
 type DataOf<T> = T extends EventType<string, infer D> ? D : never
 type Parts = ReturnType<typeof partsOf>
@@ -47,7 +50,7 @@ const pixels = ({ media }: KnownFile): number => Math.max(0, ...media.video.map(
 
 export const itemsProjection = projection({
   name: 'items',
-  version: 1,
+  version: 2,
   tables: [items, removedLibraries, people],
   when: [
     fold(GroupIdentified, items, event => [subjectOf(event)], (row, event) => {
@@ -72,14 +75,28 @@ export const itemsProjection = projection({
       files: parts.files.map(known => (known.file.fileId === file.fileId ? { ...known, file } : known)),
     })),
     change(MediaFileRemoved, (parts, { data: { fileId } }) => ({ ...parts, files: parts.files.filter(({ file }) => file.fileId !== fileId) })),
+    fold(MediaRestored, items, event => [subjectOf(event)], (row, event) => {
+      if (!row) return row
+      const { files, withdrawn, metadata, parentId } = event.data
+      const parts = partsOf(row)
+      const left = parts.files.filter(({ file }) => !withdrawn.includes(file.fileId))
+      const restored = files.reduce((known, { file, media, edition }) => withFile(known, { file, media, edition }, undefined), left)
+      const told = { ...parts, files: restored, sources: { ...parts.sources, ...(metadata && { file: metadata }) } }
+      return again({ ...row, parent_id: parentId ?? row.parent_id }, event, told)
+    }),
     change(MetadataMatched, (parts, { data: { source, metadata } }) => ({ ...parts, sources: { ...parts.sources, [source]: metadata } })),
     change(MetadataEdited, (parts, { data: { fields } }) => ({
       ...parts,
       sources: { ...parts.sources, edited: { ...parts.sources.edited, ...fields } as Metadata },
     })),
     change(ArtworkChosen, (parts, { data }) => ({ ...parts, pictures: { ...parts.pictures, [data.role]: data } })),
+    change(ArtworkWithdrawn, (parts, { data: { role } }) => {
+      const { [role]: _, ...pictures } = parts.pictures
+      return { ...parts, pictures }
+    }),
 
     fold(LibraryRemoved, removedLibraries, event => [subjectOf(event)], (_, event) => ({ id: subjectOf(event) })),
+    fold(LibraryRestored, removedLibraries, event => [subjectOf(event)], () => undefined),
   ],
   derived: [
     derive(items, people, row =>

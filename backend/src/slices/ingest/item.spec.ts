@@ -1,9 +1,9 @@
-import { ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MetadataEdited, MetadataMatched } from '@projectionist/shared/events/item'
-import type { Artwork } from '@projectionist/shared/events/media'
-import { describe, expect, it } from 'vitest'
+import { GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MediaRestored, MetadataMatched } from '@projectionist/shared/events/item'
+import { describe, it } from 'vitest'
 import { by, given } from '../../../test/deciders.js'
-import { revert } from '../../platform/eventing/decider.js'
-import { ChooseArtwork, EditMetadata, IdentifyGroup, IngestMedia, item, MatchMetadata, MoveMediaFile, RemoveMediaFile, ReportArtworkNotFound } from './item.js'
+import { Story } from '../../../test/undo.js'
+import { anyDecider } from '../../platform/eventing/decider.js'
+import { IdentifyGroup, IngestMedia, item, MatchMetadata, MoveMediaFile, RemoveMediaFile } from './item.js'
 
 const itemId = '05050505-0000-4000-8000-000000000001'
 const libraryId = '01010101-0000-4000-8000-000000000001'
@@ -15,7 +15,6 @@ const data = (number: number) => ({ libraryId, kind: 'film' as const, file: file
 const ingested = (number: number) => MediaIngested(data(number))
 const ingest = (number: number, more: Partial<IngestMedia['data']> = {}) => new IngestMedia({ itemId, ...data(number), nfo: null, ...more }, by)
 const group = { libraryId, kind: 'series' as const, key: 'series:dark:', metadata: { title: 'Dark' } }
-const artwork: Artwork = { role: 'poster', source: { from: 'file', location: { rootId, relative: 'poster.jpg' } }, width: 2, height: 3, thumbhash: 'AA==', colour: '#000000', contentHash: 'a' }
 
 describe('files of an item', () => {
   it('are taken in once', () => {
@@ -79,34 +78,57 @@ describe('what sources and people say', () => {
     given(item, [ingested(1), matched]).when(match).then()
     given(item, []).when(match).refuses('item-not-found')
   })
-  it('is edited field by field, within the contract', () => {
-    const edit = (fields: EditMetadata['data']['fields']) => new EditMetadata({ itemId, fields }, by)
-    given(item, [ingested(1)]).when(edit({ title: 'Heat!' })).then(MetadataEdited({ fields: { title: 'Heat!' } }))
-    given(item, [ingested(1), MetadataEdited({ fields: { title: 'Heat!' } })]).when(edit({ title: 'Heat!', year: null })).then()
-    given(item, [ingested(1)]).when(edit({ titel: 'x' })).refuses('invalid-request')
-    given(item, [ingested(1)]).when(edit({ year: 'soon' })).refuses('invalid-request')
-    given(item, [ingested(1)]).when(edit({ toString: 'x' })).refuses('invalid-request')
-    given(item, []).when(edit({ title: 'x' })).refuses('item-not-found')
-  })
-  it('goes back to what stood before an edit', () => {
-    const first = MetadataEdited({ fields: { title: 'A' } })
-    const second = MetadataEdited({ fields: { title: 'B', year: 1999 } })
-    const after = (...events: (typeof first)[]) => events.reduce((state, event) => item.evolve(state, event), item.initial)
-    expect(revert(item, second, after(first, second))).toEqual([MetadataEdited({ fields: { title: 'A', year: null } })])
-    expect(revert(item, first, after(first, second))).toHaveProperty('conflict')
-    expect(revert(item, ingested(1), item.initial)).toHaveProperty('never')
-  })
 })
 
-describe('artwork', () => {
-  it('is chosen, or looked for in vain, once', () => {
-    const choose = new ChooseArtwork({ itemId, ...artwork }, by)
-    const report = new ReportArtworkNotFound({ itemId, fileId: fileId(1), detail: 'none' }, by)
-    const none = ArtworkNotFound({ fileId: fileId(1), detail: 'none' })
-    given(item, [ingested(1)]).when(choose).then(ArtworkChosen(artwork))
-    given(item, [ingested(1), ArtworkChosen(artwork)]).when(choose).then()
-    given(item, [ingested(1)]).when(report).then(none)
-    given(item, [ingested(1), none]).when(report).then()
-    given(item, []).when(choose).refuses('item-not-found')
+describe('what a scan did', () => {
+  const story = () => new Story([anyDecider(item)], `item-${itemId}`)
+  const restored = (...numbers: number[]) => numbers.map(data)
+  const moved = { ...file(1), location: { rootId, relative: 'b.mkv' } }
+  const named = { metadata: { title: 'Heat' } }
+
+  it('is taken back: a new file leaves, and comes again when that is taken back', () => {
+    const told = story()
+    const [taken] = told.happens(ingested(1))
+    const first = told.takesBack(taken!)
+    first.appends(MediaRestored({ files: [], withdrawn: [fileId(1)] }))
+    told.takesBack(...first.events).appends(MediaRestored({ files: restored(1), withdrawn: [], ...named }))
+  })
+  it('is taken back: what a file took the place of is there again', () => {
+    const told = story()
+    told.happens(ingested(1))
+    const [replaced] = told.happens(MediaIngested({ ...data(2), replaces: fileId(1) }))
+    told.takesBack(replaced!).appends(MediaRestored({ files: restored(1), withdrawn: [fileId(2)], ...named }))
+  })
+  it('is taken back: a file is where it was, and one that went is there again', () => {
+    const told = story()
+    told.happens(ingested(1))
+    const [move] = told.happens(MediaFileMoved({ file: moved }))
+    told.takesBack(move!).appends(MediaRestored({ files: restored(1), withdrawn: [], ...named }))
+    const [gone] = told.happens(MediaFileRemoved({ fileId: fileId(1) }))
+    told.takesBack(gone!).appends(MediaRestored({ files: restored(1), withdrawn: [], ...named }))
+  })
+  it('stays where the file was changed since', () => {
+    const told = story()
+    const [taken] = told.happens(ingested(1))
+    const [move] = told.happens(MediaFileMoved({ file: moved }))
+    told.takesBack(taken!).stays('The file was moved since.', move)
+    told.takesBack(move!, taken!).appends(MediaRestored({ files: restored(1), withdrawn: [], ...named }), MediaRestored({ files: [], withdrawn: [fileId(1)] }))
+  })
+  it('gives the word back to what a source said before, if anything', () => {
+    const told = story()
+    told.happens(ingested(1))
+    const first = MetadataMatched({ source: 'nfo', metadata: { rating: 8 }, fileId: fileId(1) })
+    const [one] = told.happens(first)
+    const [two] = told.happens(MetadataMatched({ source: 'nfo', metadata: { rating: 9 }, fileId: fileId(1) }))
+    told.takesBack(one!).stays('The same source described it again since.', two)
+    told.takesBack(two!).appends(first)
+    told.takesBack(one!).appends(MetadataMatched({ source: 'nfo', metadata: {}, fileId: fileId(1) }))
+  })
+  it('leaves groups to go by themselves, and takes back what was learnt of them', () => {
+    const told = story()
+    const [found] = told.happens(GroupIdentified(group))
+    told.takesBack(found!).needsNothing()
+    const [learnt] = told.happens(GroupIdentified({ ...group, metadata: { title: 'Dark', year: 2017 } }))
+    told.takesBack(learnt!).appends(GroupIdentified(group))
   })
 })

@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import {
-  ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MetadataEdited, MetadataMatched, type ItemEvent,
-} from '@projectionist/shared/events/item'
-import { Metadata, type Artwork } from '@projectionist/shared/events/media'
-import { Command, DomainError, type Decider, type Irrevertible } from '../../platform/eventing/decider.js'
+import { GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MediaRestored, MetadataMatched, type ItemEvent } from '@projectionist/shared/events/item'
+import type { Metadata } from '@projectionist/shared/events/media'
+import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
+import { itemReverts } from './item-reverts.js'
 
-type DataOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { type: Type }>['data']
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type DataOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { type: Type }>['data']
 interface Item {
   readonly itemId: string
 }
@@ -35,18 +33,7 @@ export class RemoveMediaFile extends Command<'RemoveMediaFile', Item & DataOf<'M
 export class MatchMetadata extends Command<'MatchMetadata', Item & DataOf<'MetadataMatched'>> {
   readonly type = 'MatchMetadata'
 }
-/** A person writes fields of `Metadata`; null gives one back to the sources. */
-export class EditMetadata extends Command<'EditMetadata', Item & DataOf<'MetadataEdited'>> {
-  readonly type = 'EditMetadata'
-}
-export class ChooseArtwork extends Command<'ChooseArtwork', Item & Artwork> {
-  readonly type = 'ChooseArtwork'
-}
-export class ReportArtworkNotFound extends Command<'ReportArtworkNotFound', Item & DataOf<'ArtworkNotFound'>> {
-  readonly type = 'ReportArtworkNotFound'
-}
-export type ItemCommand =
-  | IdentifyGroup | IngestMedia | MoveMediaFile | RemoveMediaFile | MatchMetadata | EditMetadata | ChooseArtwork | ReportArtworkNotFound
+export type ItemCommand = IdentifyGroup | IngestMedia | MoveMediaFile | RemoveMediaFile | MatchMetadata
 
 export interface ItemState {
   readonly group: DataOf<'GroupIdentified'> | undefined
@@ -55,19 +42,15 @@ export interface ItemState {
   /** Whether it ever was anything. */
   readonly known: boolean
   readonly matched: ReadonlyMap<string, DataOf<'MetadataMatched'>>
-  /** What a person wrote in each field, oldest first. */
-  readonly edits: Readonly<Record<string, readonly Json[]>>
-  readonly artwork: ReadonlyMap<string, Artwork>
-  readonly notFound: DataOf<'ArtworkNotFound'> | undefined
+  /** What names and tags of the file that came last say. */
+  readonly named: Pick<DataOf<'MediaRestored'>, 'parentId' | 'metadata'>
 }
-
-const fromFiles: Irrevertible = { never: 'This follows from the files themselves and comes back with the next scan.' }
 
 /** An item of the catalogue: a work with its files and what is known of it, or a group of works. */
 export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
   category: 'item',
   streamId: ({ data }) => `item-${data.itemId}`,
-  initial: { group: undefined, files: new Map(), known: false, matched: new Map(), edits: {}, artwork: new Map(), notFound: undefined },
+  initial: { group: undefined, files: new Map(), known: false, matched: new Map(), named: {} },
   starts: command => command.type === 'IngestMedia' && command.data.known !== true,
 
   decide(command, state) {
@@ -91,23 +74,6 @@ export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
         const { itemId: _, ...matched } = command.data
         return isDeepStrictEqual(state.matched.get(matched.source), matched) ? [] : [MetadataMatched(matched)]
       }
-      case 'EditMetadata': {
-        if (!state.known) throw new DomainError('item-not-found')
-        const news = Object.entries(command.data.fields).filter(([name, value]) => checked(name, value as Json) && !isDeepStrictEqual(written(state, name), value))
-        const fields = Object.fromEntries(news)
-        return Object.keys(fields).length > 0 ? [MetadataEdited({ fields })] : []
-      }
-      case 'ChooseArtwork': {
-        if (!state.known) throw new DomainError('item-not-found')
-        const { itemId: _, ...artwork } = command.data
-        return isDeepStrictEqual(state.artwork.get(artwork.role), artwork) ? [] : [ArtworkChosen(artwork)]
-      }
-      case 'ReportArtworkNotFound': {
-        if (!state.known) throw new DomainError('item-not-found')
-        const { fileId, detail } = command.data
-        const report = { detail: detail.slice(0, 500), ...(fileId !== undefined && { fileId }) }
-        return isDeepStrictEqual(state.notFound, report) ? [] : [ArtworkNotFound(report)]
-      }
       default:
         return command satisfies never
     }
@@ -119,8 +85,9 @@ export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
         return { ...state, known: true, group: event.data }
       case 'MediaIngested': {
         const files = new Map(state.files)
-        if (event.data.replaces !== undefined) files.delete(event.data.replaces)
-        return { ...state, known: true, files: files.set(event.data.file.fileId, event.data), notFound: undefined }
+        const { replaces, ...taken } = event.data
+        if (replaces !== undefined) files.delete(replaces)
+        return { ...state, known: true, files: files.set(taken.file.fileId, taken), named: nameIn(taken) }
       }
       case 'MediaFileMoved': {
         const known = state.files.get(event.data.file.fileId)
@@ -131,51 +98,23 @@ export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
         files.delete(event.data.fileId)
         return { ...state, files }
       }
+      case 'MediaRestored': {
+        const files = new Map(state.files)
+        for (const fileId of event.data.withdrawn) files.delete(fileId)
+        for (const restored of event.data.files) files.set(restored.file.fileId, restored)
+        return { ...state, files, named: nameIn(event.data) }
+      }
       case 'MetadataMatched':
         return { ...state, matched: new Map(state.matched).set(event.data.source, event.data) }
-      case 'MetadataEdited': {
-        const edits = { ...state.edits }
-        for (const [name, value] of Object.entries(event.data.fields)) edits[name] = [...(edits[name] ?? []), value as Json]
-        return { ...state, edits }
-      }
-      case 'ArtworkChosen':
-        return { ...state, artwork: new Map(state.artwork).set(event.data.role, event.data), notFound: undefined }
-      case 'ArtworkNotFound':
-        return { ...state, notFound: event.data }
       default:
         return state
     }
   },
 
-  reverts: {
-    GroupIdentified: fromFiles,
-    MediaIngested: fromFiles,
-    MediaFileMoved: fromFiles,
-    MediaFileRemoved: fromFiles,
-    MetadataMatched: fromFiles,
-    MetadataEdited({ data }, { edits }) {
-      const before: Record<string, Json> = {}
-      for (const [name, value] of Object.entries(data.fields)) {
-        const written = edits[name] ?? []
-        if (!isDeepStrictEqual(written.at(-1), value)) return { conflict: `The field ${name} was written again since.` }
-        before[name] = written.at(-2) ?? null
-      }
-      return [MetadataEdited({ fields: before as DataOf<'MetadataEdited'>['fields'] })]
-    },
-    ArtworkChosen: fromFiles,
-    ArtworkNotFound: fromFiles,
-  },
+  reverts: itemReverts,
 }
 
-const written = (state: ItemState, name: string): Json => state.edits[name]?.at(-1) ?? null
-
-/** Throws `invalid-request` for a field there is none of, or a value it cannot have. */
-function checked(name: string, value: Json): boolean {
-  const shape = Metadata.shape as Readonly<Record<string, { safeParse(value: unknown): { success: boolean } }>>
-  if (!Object.hasOwn(shape, name)) throw new DomainError('invalid-request', `There is no field ${name}`)
-  if (value !== null && !shape[name]!.safeParse(value).success) throw new DomainError('invalid-request', `${name} cannot be ${JSON.stringify(value)}`)
-  return true
-}
+const nameIn = ({ parentId, metadata }: ItemState['named']): ItemState['named'] => ({ ...(parentId !== undefined && { parentId }), ...(metadata && { metadata }) })
 
 function identifyGroup({ itemId: _, nfo, ...told }: IdentifyGroup['data'], { group, matched }: ItemState): readonly ItemEvent[] {
   const now = { ...told, ...(group?.parentId !== undefined && { parentId: group.parentId }), metadata: { ...told.metadata, ...group?.metadata } }

@@ -1,8 +1,10 @@
-import { MediaFileMoved, MediaFileRemoved, MediaIngested } from '@projectionist/shared/events/item'
-import { LibraryRemoved } from '@projectionist/shared/events/library'
-import { fold, projection, subjectOf, sweep, table } from '../../platform/eventing/projection.js'
+import { MediaFileMoved, MediaFileRemoved, MediaIngested, MediaRestored, type ItemEvent } from '@projectionist/shared/events/item'
+import { fold, foldMany, projection, subjectOf, table, type RowOf } from '../../platform/eventing/projection.js'
 
-/** Files by place, content and work. Those that went are remembered, so that their item is found again when they come back. */
+/**
+ * Files by place, content and work. Those that went are remembered, so that their item is found again when they come back; so are
+ * those of a library that was removed, for it may be brought back.
+ */
 const files = table(
   'files',
   {
@@ -21,27 +23,37 @@ const files = table(
   },
 )
 
+const present = (itemId: string, { libraryId, file, key }: Extract<ItemEvent, { type: 'MediaIngested' }>['data']): RowOf<typeof files> => ({
+  item_id: itemId,
+  file_id: file.fileId,
+  library_id: libraryId,
+  root_id: file.location.rootId,
+  relative: file.location.relative,
+  file,
+  key: key ?? null,
+  gone: false,
+})
+
 export const knownFilesProjection = projection({
   name: 'known_files',
-  version: 1,
+  version: 2,
   tables: [files],
   when: [
-    fold(MediaIngested, files, event => [subjectOf(event), event.data.file.fileId], (_, event) => ({
-      item_id: subjectOf(event),
-      file_id: event.data.file.fileId,
-      library_id: event.data.libraryId,
-      root_id: event.data.file.location.rootId,
-      relative: event.data.file.location.relative,
-      file: event.data.file,
-      key: event.data.key ?? null,
-      gone: false,
-    })),
+    fold(MediaIngested, files, event => [subjectOf(event), event.data.file.fileId], (_, event) => present(subjectOf(event), event.data)),
     fold(MediaIngested, files, event => (event.data.replaces ? [subjectOf(event), event.data.replaces] : undefined), (row, { data }) =>
       row && data.replaces !== data.file.fileId ? { ...row, gone: true } : row),
     fold(MediaFileMoved, files, event => [subjectOf(event), event.data.file.fileId], (row, { data: { file } }) =>
       row && { ...row, root_id: file.location.rootId, relative: file.location.relative, file, gone: false }),
     fold(MediaFileRemoved, files, event => [subjectOf(event), event.data.fileId], row => row && { ...row, gone: true }),
-    sweep(LibraryRemoved, files, 'library_id', subjectOf),
+    foldMany(
+      MediaRestored,
+      files,
+      event => [...event.data.files.map(({ file }) => file.fileId), ...event.data.withdrawn].map(fileId => [subjectOf(event), fileId]),
+      (row, event, [, fileId]) => {
+        const restored = event.data.files.find(({ file }) => file.fileId === fileId)
+        return restored ? present(subjectOf(event), restored) : row && { ...row, gone: true }
+      },
+    ),
   ],
   views: { known_files: 'select * from {schema}.files' },
 })

@@ -22,6 +22,7 @@ export const libraryFolders: Decider<ReadonlyMap<string, Lost | undefined>, Note
   evolve(folders, event) {
     switch (event.type) {
       case 'LibraryAdded':
+      case 'LibraryRestored':
         return new Map(event.data.roots.map(({ rootId }) => [rootId, undefined]))
       case 'LibraryFolderAdded':
       case 'LibraryFolderRecovered':

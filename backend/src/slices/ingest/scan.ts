@@ -1,6 +1,6 @@
 import type { ScanCounts, ScanEvent, ScanProblem } from '@projectionist/shared/events/scan'
 import { ScanCancelled, ScanCompleted, ScanFailed, ScanPaused, ScanProblemsFound, ScanResumed, ScanStarted } from '@projectionist/shared/events/scan'
-import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
+import { Command, DomainError, type Decider, type Irrevertible } from '../../platform/eventing/decider.js'
 
 type Started = Extract<ScanEvent, { type: 'ScanStarted' }>['data']
 
@@ -22,6 +22,8 @@ export class FailScan extends Command<'FailScan', { scanId: string; code: string
 export type ScanCommand = StartScan | ChangeScan | ReportScanProblems | CompleteScan | FailScan
 
 export type ScanState = 'not-started' | 'running' | 'paused' | 'ended'
+
+const happened: Irrevertible = { never: 'That a scan ran stays true. What it did to the library can be taken back.' }
 
 /** One look through a library's folders. Once ended it stays so: an answer that comes late changes nothing. */
 export const scan: Decider<ScanState, ScanCommand, ScanEvent> = {
@@ -64,5 +66,15 @@ export const scan: Decider<ScanState, ScanCommand, ScanEvent> = {
       default:
         return state
     }
+  },
+
+  reverts: {
+    ScanStarted: happened,
+    ScanPaused: happened,
+    ScanResumed: happened,
+    ScanCancelled: happened,
+    ScanProblemsFound: happened,
+    ScanCompleted: happened,
+    ScanFailed: happened,
   },
 }

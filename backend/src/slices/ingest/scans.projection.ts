@@ -1,4 +1,4 @@
-import { LibraryAdded, LibraryFolderAdded, LibraryRemoved } from '@projectionist/shared/events/library'
+import { LibraryAdded, LibraryFolderAdded, LibraryRemoved, LibraryRestored } from '@projectionist/shared/events/library'
 import { ScanCancelled, ScanCompleted, ScanFailed, ScanPaused, ScanProblemsFound, ScanResumed, ScanStarted } from '@projectionist/shared/events/scan'
 import type { EventType } from '@projectionist/shared/events/event'
 import { firstScanOf } from '../../platform/derived-ids.js'
@@ -54,6 +54,13 @@ export const scansProjection = projection({
     })),
     fold(LibraryFolderAdded, owed, event => [subjectOf(event)], (row, event) =>
       row ?? { library_id: subjectOf(event), scan_id: event.id, event_id: event.id, correlation_id: event.metadata.correlationId }),
+    // What has changed on its disks meanwhile is found by looking again.
+    fold(LibraryRestored, owed, event => [subjectOf(event)], (_, event) => ({
+      library_id: subjectOf(event),
+      scan_id: event.id,
+      event_id: event.id,
+      correlation_id: event.metadata.correlationId,
+    })),
     sweep(LibraryRemoved, owed, 'library_id', subjectOf),
     sweep(LibraryRemoved, scans, 'library_id', subjectOf),
     fold(ScanStarted, owed, ({ data }) => [data.libraryId], () => undefined),

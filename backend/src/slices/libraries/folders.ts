@@ -1,5 +1,4 @@
 import { access, constants, realpath, stat } from 'node:fs/promises'
-import { sep } from 'node:path'
 import { DomainError } from '../../platform/eventing/decider.js'
 
 /** The real path of a folder that can be read. Throws `folder-not-found` or `folder-unreadable`. */
@@ -15,10 +14,4 @@ export async function readableFolder(path: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException
     throw new DomainError(code === 'EACCES' || code === 'EPERM' ? 'folder-unreadable' : 'folder-not-found', path)
   }
-}
-
-/** Whether one folder is the other or lies inside it. */
-export function overlap(a: string, b: string): boolean {
-  const [inner, outer] = [`${a}${a.endsWith(sep) ? '' : sep}`, `${b}${b.endsWith(sep) ? '' : sep}`]
-  return inner.startsWith(outer) || outer.startsWith(inner)
 }

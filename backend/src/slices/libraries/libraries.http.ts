@@ -7,8 +7,9 @@ import { DomainError } from '../../platform/eventing/decider.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { LibraryCounts } from '../../platform/library-counts.js'
+import { overlap } from '../../platform/media/folder-overlap.js'
 import { Sql } from '../../platform/sql/sql.js'
-import { overlap, readableFolder } from './folders.js'
+import { readableFolder } from './folders.js'
 import { AddLibrary, ChangeLibrary, RemoveLibrary } from './library.js'
 
 /** What a person counts in a library of each kind. */

@@ -6,13 +6,15 @@ import {
   LibraryFolderRemoved,
   LibraryRemoved,
   LibraryRenamed,
+  LibraryRestored,
 } from '@projectionist/shared/events/library'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
-import { fold, foldMany, projection, subjectOf, sweep, table } from '../../platform/eventing/projection.js'
+import { fold, foldMany, projection, subjectOf, table } from '../../platform/eventing/projection.js'
 
 const libraries = table(
   'libraries',
-  { id: 'uuid', name: 'text', kind: 'text', added_at: 'timestamptz' },
+  // A library that was removed may be brought back as it was.
+  { id: 'uuid', name: 'text', kind: 'text', added_at: 'timestamptz', removed: 'boolean' },
   { key: ['id'] },
 )
 const roots = table(
@@ -24,7 +26,7 @@ const roots = table(
 /** Libraries there are, and their folders. */
 export const librariesProjection = projection({
   name: 'libraries',
-  version: 1,
+  version: 2,
   tables: [libraries, roots],
   when: [
     fold(LibraryAdded, libraries, event => [subjectOf(event)], (_, event) => ({
@@ -32,6 +34,7 @@ export const librariesProjection = projection({
       name: event.data.name,
       kind: event.data.kind,
       added_at: event.metadata.time,
+      removed: false,
     })),
     foldMany(LibraryAdded, roots, ({ data }) => data.roots.map(root => [root.rootId]), (_, event, [id]) => {
       const index = event.data.roots.findIndex(root => root.rootId === id)
@@ -48,12 +51,12 @@ export const librariesProjection = projection({
     fold(LibraryFolderRemoved, roots, ({ data }) => [data.rootId], () => undefined),
     fold(LibraryFolderLost, roots, ({ data }) => [data.rootId], (row, { data }) => row && { ...row, lost: data.code }),
     fold(LibraryFolderRecovered, roots, ({ data }) => [data.rootId], row => row && { ...row, lost: null }),
-    fold(LibraryRemoved, libraries, event => [subjectOf(event)], () => undefined),
-    sweep(LibraryRemoved, roots, 'library_id', subjectOf),
+    fold(LibraryRemoved, libraries, event => [subjectOf(event)], row => row && { ...row, removed: true }),
+    fold(LibraryRestored, libraries, event => [subjectOf(event)], row => row && { ...row, removed: false }),
   ],
   views: {
-    libraries: 'select * from {schema}.libraries',
-    library_roots: 'select * from {schema}.roots',
+    libraries: 'select id, name, kind, added_at from {schema}.libraries where not removed',
+    library_roots: 'select r.* from {schema}.roots r join {schema}.libraries l on l.id = r.library_id where not l.removed',
   },
   announces: { topic: 'libraries' },
 })
@@ -65,6 +68,6 @@ export const libraryPortrait: Portrait = {
     const [row] = rows(libraries)
     const folders = rows(roots)
     const lost = folders.filter(folder => folder.lost !== null).map(({ path }) => path)
-    return row ? telling({ name: row.name, kind: row.kind, folders: folders.map(({ path }) => path), lostFolders: lost }) : {}
+    return row && !row.removed ? telling({ name: row.name, kind: row.kind, folders: folders.map(({ path }) => path), lostFolders: lost }) : {}
   },
 }

@@ -5,9 +5,10 @@ import {
   LibraryFolderRemoved,
   LibraryRemoved,
   LibraryRenamed,
+  LibraryRestored,
 } from '@projectionist/shared/events/library'
 import type { LibraryKind } from '@projectionist/shared/events/media'
-import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
+import { Command, DomainError, type Conflict, type Decider, type Hindsight } from '../../platform/eventing/decider.js'
 
 interface Root {
   readonly rootId: string
@@ -76,8 +77,50 @@ export const library: Decider<LibraryState | undefined, AddLibrary | ChangeLibra
       }
       case 'LibraryRemoved':
         return { ...state, removed: true }
+      case 'LibraryRestored':
+        return { ...state, removed: false }
       default:
         return state
     }
   },
+
+  reverts: {
+    LibraryAdded: (_, state, { without }) => thereAsIn(without, state),
+    LibraryRemoved: (_, state, { without }) => thereAsIn(without, state),
+    LibraryRestored: (_, state, { without }) => thereAsIn(without, state),
+    LibraryRenamed: (_, state, { without, later }) =>
+      goneIn(state, later) ?? againIn(later, 'The library was renamed again since.', event => event.type === 'LibraryRenamed') ??
+      (without && without.name !== state?.name ? [LibraryRenamed({ name: without.name })] : []),
+    LibraryFolderAdded: ({ data: { rootId } }, state, { later }) =>
+      goneIn(state, later) ?? folderChangedIn(later, rootId) ?? (state?.roots.has(rootId) ? [LibraryFolderRemoved({ rootId })] : []),
+    LibraryFolderRemoved({ data: { rootId } }, state, { without, later }) {
+      const root = without?.roots.get(rootId)
+      const path = root?.path
+      return goneIn(state, later) ?? folderChangedIn(later, rootId, path) ?? (path === undefined || state?.roots.has(rootId) ? [] : [LibraryFolderAdded({ rootId, path })])
+    },
+    LibraryFolderLost: { never: 'It says what a scan saw. The next scan looks again.' },
+    LibraryFolderRecovered: { never: 'It says what a scan saw. The next scan looks again.' },
+  },
+}
+
+/** Brings a library back or takes it out, so that it is there, or is not, as it is in the other state. */
+function thereAsIn(other: LibraryState | undefined, state: LibraryState | undefined): readonly LibraryEvent[] {
+  const [wanted, there] = [other, state].map(one => one !== undefined && !one.removed)
+  if (!state || wanted === there) return []
+  return [wanted ? LibraryRestored({ roots: [...state.roots].map(([rootId, { path }]) => ({ rootId, path })) }) : LibraryRemoved({})]
+}
+
+type Later = Hindsight<LibraryState | undefined, LibraryEvent>['later']
+
+function againIn(later: Later, conflict: string, is: (event: LibraryEvent) => boolean): Conflict | undefined {
+  const event = later.findLast(is)
+  return event && { conflict, since: event.id }
+}
+const folderChangedIn = (later: Later, rootId: string, path?: string): Conflict | undefined =>
+  againIn(later, 'The folder was taken out since.', event => event.type === 'LibraryFolderRemoved' && event.data.rootId === rootId) ??
+  againIn(later, 'The folder was added again since.', event => event.type === 'LibraryFolderAdded' && (event.data.rootId === rootId || event.data.path === path))
+
+function goneIn(state: LibraryState | undefined, later: Later): Conflict | undefined {
+  const conflict = 'The library was removed.'
+  return state?.removed ? (againIn(later, conflict, event => event.type === 'LibraryRemoved') ?? { conflict }) : undefined
 }

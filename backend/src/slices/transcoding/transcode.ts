@@ -1,5 +1,5 @@
 import { TranscodeEnded, type TranscodeEvent, TranscodeFailed, TranscodeStarted } from '@projectionist/shared/events/transcode'
-import { Command, type Decider } from '../../platform/eventing/decider.js'
+import { Command, type Decider, type Irrevertible } from '../../platform/eventing/decider.js'
 
 type DataOf<Type extends TranscodeEvent['type']> = Extract<TranscodeEvent, { type: Type }>['data']
 /** What every event of a session says of it. */
@@ -25,6 +25,8 @@ export interface TranscodeState {
   /** Codes of failures told already: a player that asks again and again says nothing new. */
   readonly failures: ReadonlySet<string>
 }
+
+const shown: Irrevertible = { never: 'It says how a film was prepared for a screen; that cannot be unseen.' }
 
 /** The life of a playback session that is converted: what was made of what, for whom, why, and how it went. */
 export const transcode: Decider<TranscodeState, TranscodeCommand, TranscodeEvent> = {
@@ -58,6 +60,8 @@ export const transcode: Decider<TranscodeState, TranscodeCommand, TranscodeEvent
         return state
     }
   },
+
+  reverts: { TranscodeStarted: shown, TranscodeEnded: shown, TranscodeFailed: shown },
 }
 
 const whoseOf = ({ itemId, userId, playId }: DataOf<'TranscodeStarted'>): Whose => ({ itemId, userId, ...(playId !== undefined && { playId }) })

@@ -5,6 +5,7 @@ import { cx } from '../../lib/cx.js'
 import { itemPath } from '../../lib/paths.js'
 import { Artwork } from '../../ui/artwork.js'
 import { Backdrop, OnBackdrop } from '../../ui/backdrop.js'
+import { useItemActions } from '../../ui/item-actions.js'
 import { pictureOf, shapeOf } from '../../ui/item-picture.js'
 import { Text } from '../../ui/text.js'
 
@@ -64,6 +65,7 @@ export function ItemHeader({ item, facts, above = <Parents item={item} />, child
           </Text>
           <div className="figures mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 text-body">{facts}</div>
           {children}
+          {useItemActions()({ place: 'page', items: [item] })}
         </div>
       </OnBackdrop>
     </header>

@@ -1,13 +1,14 @@
 import type { Library } from '@projectionist/shared/api/libraries'
-import { EllipsisVertical, Folder, FolderCog, FolderSync, Pencil, Trash2, TriangleAlert } from 'lucide-react'
+import { EllipsisVertical, Folder, FolderCog, FolderSync, Pencil, Trash2, TriangleAlert, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { libraryPath } from '../../lib/paths.js'
 import { isOpen, scanWords, useChangeScan } from '../../lib/scans.js'
 import { ago } from '../../lib/time-words.js'
+import { takeBackPath } from '../../lib/undo.js'
 import { counted, kindsOf, kindWords, libraryKindWords } from '../../lib/words.js'
 import { Button, IconButton } from '../../ui/button.js'
-import { Menu, MenuItem, MenuLine } from '../../ui/menu.js'
+import { Menu, MenuItem, MenuLine, MenuLink } from '../../ui/menu.js'
 import { Panel } from '../../ui/page.js'
 import { ScanProgress } from '../../ui/scan-progress.js'
 import { Text } from '../../ui/text.js'
@@ -71,6 +72,11 @@ export function LibraryPanel({ library }: { library: Library }) {
             <MenuItem icon={<TriangleAlert />} onSelect={() => setOpen('problems')}>
               Problems of the last scan
             </MenuItem>
+          )}
+          {scan && !isOpen(scan) && (
+            <MenuLink icon={<Undo2 />} to={takeBackPath({ of: 'scan', scanId: scan.id })}>
+              Take back what the last scan did
+            </MenuLink>
           )}
           <MenuLine />
           <MenuItem icon={<Trash2 />} tone="loss" onSelect={() => setOpen('remove')}>

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { counted } from '../../lib/words.js'
 import { markedOtherwise, useMarkWatched } from '../../lib/watched.js'
 import { Button, IconButton } from '../../ui/button.js'
+import { useItemActions } from '../../ui/item-actions.js'
 import { notify, notifyError } from '../../ui/toast.js'
 
 /** What can be done with the items that are selected. */
@@ -60,6 +61,7 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       <Button look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>
         Unwatched
       </Button>
+      {useItemActions()({ place: 'selection', items, onDone })}
       <IconButton label="Select nothing" shortcut="Escape" size="s" onClick={onDone}>
         <X />
       </IconButton>

@@ -4,7 +4,7 @@ import { thisDevice } from '../../lib/device.js'
 import { preferences, type Preferences } from '../../lib/preferences.js'
 import { useMe } from '../../lib/queries.js'
 import { useStore } from '../../lib/store.js'
-import { Button } from '../../ui/button.js'
+import { Button, ButtonLink } from '../../ui/button.js'
 import { Page, Panel, Section } from '../../ui/page.js'
 import { Segments } from '../../ui/segments.js'
 import { Text } from '../../ui/text.js'
@@ -89,6 +89,12 @@ export default function PreferencesPage() {
         <Text size="caption" className="mt-2">
           Kept in this browser.
         </Text>
+      </Section>
+      <Section title="What you watched">
+        <Panel className="flex flex-wrap items-center justify-between gap-4">
+          <Text>Somebody else watched on your account? Forget it, as if it had never been.</Text>
+          <ButtonLink to="/forget">Forget plays</ButtonLink>
+        </Panel>
       </Section>
       <Section title="Password">
         <PasswordForm name={me.name} />

@@ -1,0 +1,50 @@
+import { Pencil } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useMe } from '../../lib/queries.js'
+import { Button } from '../../ui/button.js'
+import type { ItemTarget } from '../../ui/item-actions.js'
+
+const EditDialog = lazy(() => import('./edit-dialog.js'))
+const BulkEditDialog = lazy(() => import('./bulk-edit-dialog.js'))
+
+/** Lets admins edit an item, or all that are selected; E does the same. */
+export function EditAction({ target: { place, items, onDone = () => {} } }: { target: ItemTarget }) {
+  const admin = useMe().role === 'admin'
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog], [role=menu], [role=listbox]')
+      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+      if (!admin || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
+      event.preventDefault()
+      setOpen(true)
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [admin, items])
+  const [only] = items
+  if (!admin) return null
+  return (
+    <>
+      <Button
+        look={place === 'page' ? 'quiet' : 'bare'}
+        className={place === 'page' ? 'mt-4' : ''}
+        icon={<Pencil />}
+        disabled={items.length === 0}
+        aria-keyshortcuts="e"
+        onClick={() => setOpen(true)}
+      >
+        Edit
+      </Button>
+      {open && only && (
+        <Suspense>
+          {items.length === 1 ? (
+            <EditDialog item={only} onClose={() => setOpen(false)} onDone={onDone} />
+          ) : (
+            <BulkEditDialog items={items} onClose={() => setOpen(false)} onDone={onDone} />
+          )}
+        </Suspense>
+      )}
+    </>
+  )
+}
