@@ -5,12 +5,13 @@ import * as items from './items.js'
 import * as libraries from './libraries.js'
 import * as playback from './playback.js'
 import * as system from './system.js'
+import * as timeTravel from './time-travel.js'
 
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'method' in value && 'path' in value
 
 /** Every endpoint there is, by the name of its contract. */
 export const endpoints: ReadonlyMap<string, Endpoint> = new Map(
-  [accounts, history, items, libraries, playback, system].flatMap(module =>
+  [accounts, history, items, libraries, playback, system, timeTravel].flatMap(module =>
     Object.entries(module as Record<string, unknown>).flatMap(([name, value]) => (isEndpoint(value) ? [[name, value] as const] : [])),
   ),
 )

@@ -156,12 +156,12 @@ export const rateItem = endpoint({
 
 export const ContinueEntry = z.object({ item: ItemSummary, positionMs: z.int(), durationMs: z.int(), at: z.iso.datetime() })
 export const getContinueWatching = endpoint({
-  method: 'GET', path: '/me/continue-watching', access: 'user', summary: 'What was begun and not finished, newest first',
+  method: 'GET', path: '/me/continue-watching', access: 'user', past: 'shown', summary: 'What was begun and not finished, newest first',
   query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
   response: z.object({ items: z.array(ContinueEntry) }),
 })
 export const getNextUp = endpoint({
-  method: 'GET', path: '/me/next-up', access: 'user', summary: 'The next episode of each series being watched',
+  method: 'GET', path: '/me/next-up', access: 'user', past: 'shown', summary: 'The next episode of each series being watched',
   query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
   response: z.object({ items: z.array(ItemSummary) }),
 })
