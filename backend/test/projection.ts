@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { RecordedEvent } from '../src/platform/eventing/event-store.js'
 import type { Projection, Table } from '../src/platform/eventing/projection.js'
@@ -22,7 +23,7 @@ export class ProjectionBench {
       'create table live.scan_progress (scan_id uuid, walked boolean, found int, done int, failed int, added int, changed int, moved int, removed int)',
     )
     for (const projection of projections) {
-      await openSchema(sql, projection)
+      await openSchema(sql, projection, schemaOf(projection), randomUUID())
       await finishSchema(sql, projection)
       await publish(sql, projection)
     }

@@ -8,6 +8,7 @@ import type { Announcer, Change } from './announcer.js'
 import type { Leases } from './leases.js'
 import { finishSchema, moveCheckpoint, openSchema, publication, publish, schemaOf } from './projection-schema.js'
 import { RowBatch } from './row-batch.js'
+import { PoisonEvent } from './rows.js'
 
 export type ProjectionState =
   /** `trouble`: why it cannot go on right now; it keeps trying. */
@@ -49,8 +50,8 @@ export class ProjectionRunner {
 
   /** Makes the tables, and the views where none are there yet, so that queries have something to ask. */
   async prepare(): Promise<void> {
-    const { sql, announcer } = this.parts
-    const { position } = await openSchema(sql, this.projection)
+    const { sql, store, announcer } = this.parts
+    const { position } = await openSchema(sql, this.projection, schemaOf(this.projection), await store.identity())
     this.#state = { state: 'waiting', position }
     announcer.announce(this.projection.name, position, [])
     if ((await publication(sql, this.projection)) === 'absent') await publish(sql, this.projection)
@@ -68,7 +69,7 @@ export class ProjectionRunner {
         else if (isPassing(error) || error instanceof StoreUnavailable) this.#stall(String(error))
         else {
           const { position } = this.#state
-          this.#state = { state: 'faulted', position, eventId: (error as { eventId?: string }).eventId, error: String(error) }
+          this.#state = { state: 'faulted', position, eventId: (error as { eventId?: string }).eventId, error: String(error instanceof PoisonEvent ? error.cause : error) }
           announcer.setFaulted(name, true)
           log.error({ projection: name, position, err: error }, 'projection faulted')
           return
@@ -87,7 +88,7 @@ export class ProjectionRunner {
 
   async #follow(signal: AbortSignal): Promise<void> {
     const { sql, store } = this.parts
-    const checkpoint = await openSchema(sql, this.projection)
+    const checkpoint = await openSchema(sql, this.projection, schemaOf(this.projection), await store.identity())
     let written = checkpoint.position
     let { ready } = checkpoint
     const { trouble } = this.#state as { trouble?: string }

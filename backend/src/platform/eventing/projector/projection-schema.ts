@@ -17,21 +17,38 @@ export interface Checkpoint {
   readonly position: Position
   /** It has caught up once, its indexes are there. */
   readonly ready: boolean
+  /** The log these rows come from; positions mean something in that log only. */
+  readonly log: string
 }
 
-/** Makes schema, tables and checkpoint where they are missing, and tells where the projection stands. */
-export async function openSchema(sql: Sql, projection: Projection, schema = schemaOf(projection)): Promise<Checkpoint> {
-  const name = identifier(schema)
+/**
+ * Makes schema, tables and checkpoint where they are missing, and tells where the projection stands. Rows that came from
+ * another log than `log` are thrown away: it starts over.
+ */
+export async function openSchema(sql: Sql, projection: Projection, schema: string, log: string): Promise<Checkpoint> {
   return sql.transaction(async tx => {
     await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`schema ${schema}`])
-    await tx.query(`create schema if not exists ${name}`)
-    await tx.query(`create table if not exists ${name}.checkpoint (
-      one boolean primary key default true check (one), position bigint not null, ready boolean not null)`)
-    await tx.query(`insert into ${name}.checkpoint (position, ready) values (0, false) on conflict do nothing`)
+    const found = await checkpointOf(tx, schema)
+    if (found?.log === log) return found
+    if (found) await tx.query(`drop schema ${identifier(schema)} cascade`)
+    await tx.query(`create schema ${identifier(schema)}`)
+    await tx.query(`create table ${identifier(schema)}.checkpoint (
+      one boolean primary key default true check (one), position bigint not null, ready boolean not null, log uuid not null)`)
+    await tx.query(`insert into ${identifier(schema)}.checkpoint (position, ready, log) values (0, false, $1)`, [log])
     for (const table of projection.tables) await tx.query(tableSql(schema, table))
-    const [row] = await tx.query<Checkpoint>(`select position, ready from ${name}.checkpoint`)
-    return row!
+    return { position: 0, ready: false, log }
   })
+}
+
+/** Where the projection stands in that schema; undefined when there is no such schema, or one that says nothing of its log. */
+export async function checkpointOf(sql: Query, schema: string): Promise<Checkpoint | undefined> {
+  const columns = await sql.query(
+    `select from pg_attribute where attrelid = to_regclass($1) and attname in ('position', 'ready', 'log') and not attisdropped`,
+    [`${identifier(schema)}.checkpoint`],
+  )
+  if (columns.length < 3) return undefined
+  const [row] = await sql.query<Checkpoint>(`select position, ready, log from ${identifier(schema)}.checkpoint`)
+  return row
 }
 
 /** Moves the checkpoint on. False when somebody else has moved it: then the caller's rows must not be committed. */

@@ -1,0 +1,128 @@
+import { identifier, type Sql } from '../../sql/sql.js'
+import type { Position } from '../event-store.js'
+import type { Projection, Row, Table } from '../projection.js'
+import type { CurrentEvents } from './current-events.js'
+import { KeyFilter } from './key-filter.js'
+import { finishSchema, moveCheckpoint, openSchema } from './projection-schema.js'
+import { keyOf, keyText, nameOf, Rows, type Changes } from './rows.js'
+import { copyRows } from './write-rows.js'
+
+/** Somebody else has moved the checkpoint: what was folded here does not count. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken'
+}
+
+/** So many changed rows are written at once; about as many are kept in memory, twice over. */
+const FLUSH_ROWS = 10_000
+const KEEP_ROWS = 40_000
+/** A crash loses no more than so many events' work. */
+const FLUSH_EVENTS = 100_000
+
+interface Place {
+  readonly sql: Sql
+  /** UUID of the log that is read. */
+  readonly log: string
+  readonly writer: <T>(work: () => Promise<T>) => Promise<T>
+  /** So many keys, more or less. */
+  readonly expected: number
+}
+
+/** One projection in a replay: folds a page while the one before is being written. */
+export class Lane {
+  readonly types: readonly string[]
+  readonly #types: ReadonlySet<string>
+  readonly #rows: Rows
+  #folded: Position
+  #events = 0
+  #flight: Promise<void> = Promise.resolve()
+
+  private constructor(
+    readonly projection: Projection,
+    private readonly schema: string,
+    private readonly place: Place,
+    private readonly filters: ReadonlyMap<Table, KeyFilter>,
+    private written: Position,
+    private ready: boolean,
+  ) {
+    this.#types = new Set(projection.when.map(({ type }) => type))
+    this.types = [...this.#types]
+    this.#folded = written
+    this.#rows = new Rows(projection, schema, { mayExist: (table, key) => filters.get(table)!.mayHave(key) })
+  }
+
+  static async open(projection: Projection, schema: string, place: Place): Promise<Lane> {
+    const { sql, log, expected } = place
+    const { position, ready } = await openSchema(sql, projection, schema, log)
+    const filters = new Map(projection.tables.map(table => [table, new KeyFilter(expected)]))
+    if (position > 0) for (const [table, filter] of filters) for await (const key of keysOf(sql, schema, table)) filter.add(key)
+    return new Lane(projection, schema, place, filters, position, ready)
+  }
+
+  get position(): Position {
+    return this.#folded
+  }
+
+  async fold(current: CurrentEvents, to: Position): Promise<void> {
+    if (to <= this.#folded) return
+    const events = current.after(this.#folded, this.#types)
+    await this.#rows.fold(events, this.place.sql)
+    this.#folded = to
+    this.#events += events.length
+    if (this.#rows.changed >= FLUSH_ROWS || this.#events >= FLUSH_EVENTS) await this.flush()
+  }
+
+  /** Begins to write what has changed, as soon as what was begun before is written. */
+  async flush(): Promise<void> {
+    await this.#flight
+    if (this.#folded === this.written) return
+    this.#rows.settle(KEEP_ROWS)
+    const changes = this.#rows.take()
+    const [from, to] = [this.written, this.#folded]
+    this.written = to
+    this.#events = 0
+    for (const { table, added } of changes.tables) {
+      const filter = this.filters.get(table)!
+      for (const row of added) filter.add(keyText(keyOf(table, row)))
+    }
+    this.#flight = this.#write(changes, from, to)
+    this.#flight.catch(() => {})
+    // Rows on their way out by a sweep could be read again until they are gone.
+    if (changes.sweeps.length > 0) await this.#flight
+  }
+
+  settled(): Promise<void> {
+    return this.#flight
+  }
+
+  /** Makes the indexes; the tables can serve then. */
+  async finish(): Promise<void> {
+    if (!this.ready) await finishSchema(this.place.sql, this.projection, this.schema)
+  }
+
+  #write(changes: Changes, from: Position, to: Position): Promise<void> {
+    return this.place.writer(() =>
+      this.place.sql.transaction(async (tx, client) => {
+        // Rows and checkpoint are lost together or not at all.
+        await tx.query('set local synchronous_commit = off')
+        await copyRows(tx, client, this.schema, changes)
+        if (!(await moveCheckpoint(tx, this.schema, from, to))) throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
+      }),
+    )
+  }
+}
+
+/** Keys of the rows in a table, page by page. */
+async function* keysOf(sql: Sql, schema: string, table: Table): AsyncGenerator<string> {
+  const columns = table.key.map(identifier).join(', ')
+  let after: Row | undefined
+  for (;;) {
+    const where = after ? `where (${columns}) > (${table.key.map((column, index) => `$${index + 1}::${table.columns[column]!}`).join(', ')})` : ''
+    const rows: Row[] = await sql.query<Row>(
+      `select ${columns} from ${nameOf(schema, table)} ${where} order by ${columns} limit 10000`,
+      after ? keyOf(table, after).slice() : [],
+    )
+    for (const row of rows) yield keyText(keyOf(table, row))
+    if (rows.length < 10_000) return
+    after = rows.at(-1)
+  }
+}

@@ -1,0 +1,101 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { isPassing, type Sql } from '../../sql/sql.js'
+import type { EventCatalog } from '../event-catalog.js'
+import { StoreUnavailable, type EventStore, type Position } from '../event-store.js'
+import type { Projection } from '../projection.js'
+import { CurrentEvents } from './current-events.js'
+import { Lane } from './replay-lane.js'
+
+export interface ReplayParts {
+  readonly sql: Sql
+  readonly store: EventStore
+  readonly catalog: EventCatalog
+}
+
+export interface ReplayProgress {
+  readonly position: Position
+  readonly to: Position
+  /** Events read so far. */
+  readonly events: number
+  /** Events a second. */
+  readonly rate: number
+}
+
+export interface ReplayOptions {
+  /** Where each projection's tables are filled; made when missing, gone on with when there. */
+  readonly schemaOf: (projection: Projection) => string
+  /** The last position that counts. Default: the end of the log as it is now. */
+  readonly to?: Position
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ReplayProgress) => void
+}
+
+export interface Replayed {
+  /** Everything up to here is in the tables of all projections without a fault. */
+  readonly position: Position
+  /** True when `to` was reached, indexes are made, and the tables can serve. */
+  readonly complete: boolean
+  /** Projections that could not go on, and why; theirs stand where their last checkpoint is. */
+  readonly faults: ReadonlyMap<Projection, Error>
+}
+
+const PAGE = 2000
+
+/**
+ * Fills the tables of any projections from the log, with one reading of the log for all. Goes on from each one's checkpoint;
+ * killed at any point, it can be called again. Sends no message and publishes nothing. Memory is bounded whatever the length of
+ * the log. One that cannot take an event is left behind while the others go on. Rejects when PostgreSQL or the store cannot be
+ * reached.
+ */
+export async function replay(projections: readonly Projection[], parts: ReplayParts, options: ReplayOptions): Promise<Replayed> {
+  const { store } = parts
+  const { schemaOf, signal, onProgress } = options
+  const log = await store.identity()
+  const to = options.to ?? (await store.head())
+  const writer = oneAtATime()
+  const lanes: Lane[] = []
+  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, expected: to }))
+  const faults = new Map<Projection, Error>()
+  const each = async (work: (lane: Lane) => Promise<void>): Promise<void> => {
+    for (const lane of lanes) {
+      if (faults.has(lane.projection)) continue
+      await work(lane).catch((error: unknown) => {
+        if (isPassing(error) || error instanceof StoreUnavailable) throw error
+        faults.set(lane.projection, error as Error)
+      })
+    }
+  }
+
+  let position = Math.min(to, ...lanes.map(lane => lane.position))
+  let events = 0
+  const started = performance.now()
+  const types = [...new Set(lanes.flatMap(lane => lane.types))]
+  try {
+    for await (const batch of store.readAll({ from: position, to, types, pageSize: PAGE, ...(signal && { signal }) })) {
+      const current = new CurrentEvents(batch.events, parts.catalog)
+      await each(lane => lane.fold(current, batch.position))
+      position = batch.position
+      events += batch.events.length
+      onProgress?.({ position, to, events, rate: events / Math.max(0.001, (performance.now() - started) / 1000) })
+      if (faults.size === lanes.length) break
+      await breathe()
+    }
+    const complete = !(signal?.aborted ?? false)
+    await each(lane => lane.flush())
+    await each(lane => lane.settled())
+    if (complete) await each(lane => lane.finish())
+    return { position, complete, faults }
+  } finally {
+    await Promise.allSettled(lanes.map(lane => lane.settled()))
+  }
+}
+
+/** Lets work begin when what was given before has ended: one connection writes, the others stay free. */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return work => {
+    const next = last.then(work, work)
+    last = next.catch(() => {})
+    return next
+  }
+}

@@ -1,0 +1,242 @@
+import { identifier, type Query } from '../../sql/sql.js'
+import type { RecordedEvent } from '../event-store.js'
+import type { Fold, Key, Projection, Row, Sweep, Table } from '../projection.js'
+
+export const keyText = (key: Key): string => (key.length === 1 ? String(key[0]) : key.join('\u0000'))
+export const keyOf = (table: Table, row: Row): Key => table.key.map(column => row[column] as string | number)
+export const sqlType = (table: Table, column: string): string => table.columns[column]!.replace('?', '')
+export const columnsOf = (table: Table): string[] => Object.keys(table.columns)
+export const nameOf = (schema: string, table: Table): string => `${identifier(schema)}.${identifier(table.name)}`
+
+const same = (a: Row, b: Row, table: Table): boolean =>
+  columnsOf(table).every(column => a[column] === b[column] || JSON.stringify(a[column]) === JSON.stringify(b[column]))
+
+interface Entry {
+  readonly key: Key
+  /** As it stands in PostgreSQL, or will once what was taken is written. */
+  before: Row | undefined
+  now: Row | undefined
+  dirty: boolean
+}
+interface Swept {
+  readonly table: Table
+  readonly column: string
+  readonly value: string | number
+}
+interface Step {
+  readonly event: RecordedEvent
+  readonly handler: Fold | Sweep
+  readonly key: Key
+  readonly entry: Entry | undefined
+}
+
+/** What has to be done to the tables: first rows of a certain value go, then single ones, then new and changed ones come. */
+export interface Changes {
+  readonly sweeps: readonly Swept[]
+  readonly tables: readonly { readonly table: Table; readonly gone: readonly Key[]; readonly added: readonly Row[]; readonly changed: readonly Row[] }[]
+}
+
+/** An event that a projection cannot take. */
+export class PoisonEvent extends Error {
+  override readonly name = 'PoisonEvent'
+  constructor(
+    readonly event: RecordedEvent,
+    cause: unknown,
+  ) {
+    super(String(cause), { cause })
+  }
+}
+
+export interface RowsOptions {
+  /** False when no row of that key is in the table for sure: then nobody looks. */
+  readonly mayExist?: (table: Table, key: string) => boolean
+}
+
+/**
+ * Rows of a projection in memory: loaded by their keys in one query a table, folded, and taken out as changes to be written.
+ * However events are cut into batches, the rows come out the same. Kept across batches it saves loading them again; `settle`
+ * keeps it from growing.
+ */
+export class Rows {
+  readonly #handlers: ReadonlyMap<string, readonly (Fold | Sweep)[]>
+  readonly #young = new Map<Table, Map<string, Entry>>()
+  readonly #old = new Map<Table, Map<string, Entry>>()
+  readonly #sources: ReadonlySet<Table>
+  #dirty = new Map<Table, Entry[]>()
+  #sweeps: Swept[] = []
+  #changed = 0
+
+  constructor(
+    readonly projection: Projection,
+    private readonly schema: string,
+    private readonly options: RowsOptions = {},
+  ) {
+    this.#handlers = Map.groupBy(projection.when, handler => handler.type)
+    this.#sources = new Set(projection.derived.map(({ from }) => from))
+    for (const table of projection.tables) {
+      this.#young.set(table, new Map())
+      this.#old.set(table, new Map())
+    }
+  }
+
+  /** Rows changed since the last `take`. */
+  get changed(): number {
+    return this.#changed
+  }
+
+  /** Folds the events, in order, into the rows they concern. Nothing is written. Throws `PoisonEvent`, and is then of no more use. */
+  async fold(events: readonly RecordedEvent[], sql: Query): Promise<void> {
+    const steps = await this.#load(events, sql)
+    for (const { event, handler, key, entry } of steps) {
+      try {
+        if (handler.kind === 'sweep') await this.#sweep(handler, event, sql)
+        else {
+          const now = handler.apply(entry!.now, event, key)
+          if (now !== entry!.now) this.#change(handler.table, entry!, now)
+        }
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== undefined) throw error
+        throw new PoisonEvent(event, error)
+      }
+    }
+  }
+
+  /** What has changed since the last time, with what follows from it. From now on it counts as written. */
+  take(): Changes {
+    const derived = new Map<Table, Map<string, Entry>>()
+    for (const { from, to, rows } of this.projection.derived)
+      for (const { before, now } of this.#dirty.get(from) ?? []) {
+        if (before === now) continue
+        const had = new Map((before ? rows(before) : []).map(row => [keyText(keyOf(to, row)), row]))
+        const has = new Map((now ? rows(now) : []).map(row => [keyText(keyOf(to, row)), row]))
+        for (const [text, row] of had) if (!has.has(text)) this.#derive(derived, to, text, row, row, undefined)
+        for (const [text, row] of has) this.#derive(derived, to, text, row, had.get(text), row)
+      }
+    const tables = this.projection.tables.map(table => {
+      const [gone, added, changed]: [Key[], Row[], Row[]] = [[], [], []]
+      for (const entry of [...(this.#dirty.get(table) ?? []), ...(derived.get(table)?.values() ?? [])]) {
+        const { key, before, now } = entry
+        if (!before && now) added.push(now)
+        else if (before && !now) gone.push(key)
+        else if (before && now && before !== now && !same(before, now, table)) changed.push(now)
+        entry.before = now
+        entry.dirty = false
+      }
+      return { table, gone, added, changed }
+    })
+    const sweeps = this.#sweeps
+    this.#dirty = new Map()
+    this.#sweeps = []
+    this.#changed = 0
+    return { sweeps, tables }
+  }
+
+  /** To be called when all that was taken is written: forgets rows that were not needed for long, beyond `most` a table. */
+  settle(most: number): void {
+    for (const table of this.projection.tables) {
+      const young = this.#young.get(table)!
+      if (young.size < most / 2) continue
+      this.#old.set(table, young)
+      this.#young.set(table, new Map())
+    }
+  }
+
+  #change(table: Table, entry: Entry, now: Row | undefined): void {
+    entry.now = now
+    if (entry.dirty) return
+    entry.dirty = true
+    this.#changed++
+    const dirty = this.#dirty.get(table)
+    if (dirty) dirty.push(entry)
+    else this.#dirty.set(table, [entry])
+  }
+
+  #derive(derived: Map<Table, Map<string, Entry>>, to: Table, text: string, row: Row, before: Row | undefined, now: Row | undefined): void {
+    const entries = derived.get(to) ?? new Map<string, Entry>()
+    derived.set(to, entries)
+    const entry = entries.get(text)
+    if (entry) entry.now = now
+    else entries.set(text, { key: keyOf(to, row), before, now, dirty: true })
+  }
+
+  #known(table: Table, text: string): Entry | undefined {
+    const young = this.#young.get(table)!
+    const entry = young.get(text)
+    if (entry) return entry
+    const old = this.#old.get(table)!.get(text)
+    if (old) young.set(text, old)
+    return old
+  }
+
+  /** Everything the events will do, in order, with the rows it will be done to. */
+  async #load(events: readonly RecordedEvent[], sql: Query): Promise<Step[]> {
+    const steps: Step[] = []
+    const missing = new Map<Table, Map<string, Entry>>()
+    for (const event of events)
+      for (const handler of this.#handlers.get(event.type) ?? []) {
+        if (handler.kind === 'sweep') steps.push({ event, handler, key: [], entry: undefined })
+        else
+          for (const key of this.#keys(handler, event)) {
+            const text = keyText(key)
+            let entry = this.#known(handler.table, text)
+            if (!entry) {
+              entry = { key, before: undefined, now: undefined, dirty: false }
+              this.#young.get(handler.table)!.set(text, entry)
+              if (this.options.mayExist?.(handler.table, text) ?? true) {
+                if (!missing.has(handler.table)) missing.set(handler.table, new Map())
+                missing.get(handler.table)!.set(text, entry)
+              }
+            }
+            steps.push({ event, handler, key, entry })
+          }
+      }
+    for (const [table, entries] of missing) await this.#read(table, entries, sql)
+    return steps
+  }
+
+  #keys(handler: Fold, event: RecordedEvent): readonly Key[] {
+    try {
+      return handler.keys(event)
+    } catch (error) {
+      throw new PoisonEvent(event, error)
+    }
+  }
+
+  async #read(table: Table, entries: ReadonlyMap<string, Entry>, sql: Query): Promise<void> {
+    const keys = [...entries.values()].map(({ key }) => key)
+    const columns = table.key.map(identifier).join(', ')
+    const rows = await sql.query<Row>(
+      `select t.* from ${nameOf(this.schema, table)} t join unnest(${table.key.map((column, index) => `$${index + 1}::${sqlType(table, column)}[]`).join(', ')})
+         as k(${columns}) using (${columns})`,
+      table.key.map((_, index) => keys.map(key => key[index])),
+    )
+    for (const row of rows) {
+      const entry = entries.get(keyText(keyOf(table, row)))!
+      if (this.#sweeps.some(({ table: swept, column, value }) => swept === table && row[column] === value)) continue
+      entry.before = row
+      entry.now = row
+    }
+  }
+
+  async #sweep({ table, column, value }: Sweep, event: RecordedEvent, sql: Query): Promise<void> {
+    const wanted = value(event)
+    // What follows from a row can only be told from the row.
+    if (this.#sources.has(table)) {
+      const rows = await sql.query<Row>(`select * from ${nameOf(this.schema, table)} where ${identifier(column)} = $1`, [wanted])
+      for (const row of rows) {
+        const key = keyOf(table, row)
+        const text = keyText(key)
+        if (!this.#known(table, text)) this.#young.get(table)!.set(text, { key, before: row, now: row, dirty: false })
+      }
+    } else this.#sweeps.push({ table, column, value: wanted })
+    for (const entries of [this.#young.get(table)!, this.#old.get(table)!])
+      for (const entry of entries.values()) {
+        if (entry.now?.[column] === wanted) this.#change(table, entry, undefined)
+        if (!this.#sources.has(table) && entry.before?.[column] === wanted) {
+          // The statement that sweeps takes this row along; what has come in its place has to be written again.
+          entry.before = undefined
+          if (entry.now && !entry.dirty) this.#change(table, entry, entry.now)
+        }
+      }
+  }
+}
