@@ -19,6 +19,7 @@ import { Pictures } from './platform/media/pictures.js'
 import { Probing } from './platform/media/probing.js'
 import { PlatformModule } from './platform/platform.module.js'
 import { Settings } from './platform/settings.js'
+import { Listener } from './platform/sql/listener.js'
 import { Sql } from './platform/sql/sql.js'
 import { Logger } from './platform/telemetry/logger.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
@@ -26,8 +27,10 @@ import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
+import { pastProjections, portraits } from './slices/all.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
+import { TimeTravelModule } from './slices/time-travel/time-travel.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
 import { version } from './version.js'
 import { SystemModule } from './slices/system/system.module.js'
@@ -47,6 +50,7 @@ export class AppModule {
       value(EventCatalog, parts.catalog),
       value(CommandRunner, parts.runner),
       value(Announcer, parts.announcer),
+      value(Listener, parts.listener),
       value(Projector, parts.projector),
       value(Keys, parts.keys),
       value(ImageLinks, parts.images),
@@ -60,7 +64,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, TimeTravelModule.of(pastProjections, portraits)],
       providers: [LiveGateway],
     }
   }

@@ -43,9 +43,9 @@ export const putAway = endpoint({
 })
 
 /** What a field said before and after; null: nothing. */
-export const FieldChange = z.object({ field: z.string(), from: z.json(), to: z.json() })
+export const FieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })
 export type FieldChange = z.infer<typeof FieldChange>
-const Fields = z.record(z.string(), z.json())
+const Fields = z.record(z.string(), z.unknown())
 
 const Subject = z.object({ category: z.string(), id: z.string(), title: z.string().nullable() })
 
@@ -100,7 +100,9 @@ export type SubjectChange = z.infer<typeof SubjectChange>
 
 /** Everything that came from one cause between the moments. */
 export const CauseOfChange = z.object({
-  correlationId: z.uuid(),
+  /** Of the cause; with `owner`, whose own streams it concerns, if any. */
+  id: z.uuid(),
+  owner: z.uuid().nullable(),
   at: Moment,
   until: Moment,
   actor: Actor,
@@ -127,7 +129,7 @@ export const getDifference = endpoint({
 })
 export const getDifferenceOfCause = endpoint({
   method: 'GET', path: '/time-travel/difference/:id', access: 'admin', summary: 'What one cause changed between two moments', params: ById,
-  query: z.object({ ...Between, limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  query: z.object({ ...Between, owner: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
   response: z.object({ subjects: z.array(SubjectChange), next: z.string().nullable() }),
 })
 

@@ -5,9 +5,10 @@ import { VaultAndLive1795392000001 } from './migrations/1-vault-and-live.js'
 import { PlaybackSessions1795392000002 } from './migrations/2-playback-sessions.js'
 import { ScanProgress1795392000003 } from './migrations/3-scan-progress.js'
 import { SessionSegments1795392000004 } from './migrations/4-session-segments.js'
+import { PastLibraries1795392000012 } from './migrations/12-past-libraries.js'
 
 /** Schema changes of `vault` and `live`, in order; a slice adds its own to the end. */
-const migrations = [VaultAndLive1795392000001, PlaybackSessions1795392000002, ScanProgress1795392000003, SessionSegments1795392000004]
+const migrations = [VaultAndLive1795392000001, PlaybackSessions1795392000002, ScanProgress1795392000003, SessionSegments1795392000004, PastLibraries1795392000012]
 
 /** Connects and brings `vault` and `live` up to date. Entities of slices are added by `entities`. */
 export async function openDataSource(url: string, poolSize: number, entities: readonly (new () => object)[]): Promise<DataSource> {
