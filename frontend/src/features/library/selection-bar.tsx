@@ -48,6 +48,7 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
         {items.length === 0 ? 'Pick some' : `${items.length.toLocaleString()} selected`}
       </span>
       <Button
+        command
         look="bare"
         icon={<Eye />}
         disabled={items.length === 0}
@@ -57,7 +58,7 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       >
         Watched
       </Button>
-      <Button look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>
+      <Button command look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>
         Unwatched
       </Button>
       <IconButton label="Select nothing" shortcut="Escape" size="s" onClick={onDone}>
