@@ -1,9 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getUsers } from '@projectionist/shared/api/accounts'
+import { Rewind } from 'lucide-react'
 import { useSearchParams } from 'react-router'
 import { call } from '../../lib/api.js'
 import { historyQuery } from '../../lib/history.js'
 import { useMe } from '../../lib/queries.js'
+import { ButtonLink } from '../../ui/button.js'
 import { HistorySkeleton, HistoryTimeline } from '../../ui/history-timeline.js'
 import { Page } from '../../ui/page.js'
 import { Select, type Option } from '../../ui/select.js'
@@ -46,6 +48,11 @@ export default function HistoryPage() {
       }
       actions={
         <div className="flex flex-wrap gap-2">
+          {admin && (
+            <ButtonLink to="/time-travel" icon={<Rewind />}>
+              See the library as it was …
+            </ButtonLink>
+          )}
           {admin && (
             <Select
               label="By"
