@@ -4,6 +4,7 @@ import type { Parts } from './parts.js'
 import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import { EVENT_STORE } from './platform/eventing/event-store.js'
+import { PORTRAITS } from './platform/eventing/portrait.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
 import { Health } from './platform/http/health.js'
@@ -25,6 +26,7 @@ import { Logger } from './platform/telemetry/logger.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
+import { portraits } from './slices/all.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
 import { pastProjections, portraits } from './slices/all.js'
@@ -48,6 +50,7 @@ export class AppModule {
       value(Sql, parts.sql),
       value(EVENT_STORE, parts.store),
       value(EventCatalog, parts.catalog),
+      value(PORTRAITS, portraits),
       value(CommandRunner, parts.runner),
       value(Announcer, parts.announcer),
       value(Listener, parts.listener),

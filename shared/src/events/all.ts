@@ -4,12 +4,11 @@ import { libraryEvents } from './library.js'
 import { playbackEvents } from './playback.js'
 import { scanEvents } from './scan.js'
 import { transcodeEvents } from './transcode.js'
-import { userEvents } from './user.js'
+import { erasureEvents, userEvents } from './user.js'
 
 /** Every kind of event there is, by name. */
 export const eventTypes: ReadonlyMap<string, EventType> = new Map(
-  [...itemEvents, ...libraryEvents, ...playbackEvents, ...scanEvents, ...transcodeEvents, ...userEvents].map(type => [
-    type.name,
-    type as EventType,
-  ]),
+  [...itemEvents, ...libraryEvents, ...playbackEvents, ...scanEvents, ...transcodeEvents, ...userEvents, ...erasureEvents].map(
+    type => [type.name, type as EventType],
+  ),
 )

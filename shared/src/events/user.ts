@@ -25,3 +25,14 @@ export const userEvents = [
   UserDisabled, UserEnabled,
 ] as const
 export type UserEvent = Fact<(typeof userEvents)[number]>
+
+/**
+ * A person leaves, and everything of theirs goes. Stands in `erasure-<userId>`, a stream that stays when the person's own
+ * are deleted, so that every read model drops their rows, also when it is made anew while the deletion is under way.
+ */
+export const UserErased = event('UserErased', z.object({ userId: z.uuid() }))
+/** Their streams are deleted in the store. */
+export const ErasureCompleted = event('ErasureCompleted', z.object({ userId: z.uuid(), streams: z.int().nonnegative() }))
+
+export const erasureEvents = [UserErased, ErasureCompleted] as const
+export type ErasureEvent = Fact<(typeof erasureEvents)[number]>

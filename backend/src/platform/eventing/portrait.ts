@@ -20,6 +20,9 @@ export interface Portrait {
   fields(rows: RowsOf): Fields
 }
 
+/** Nest's token for the portraits of all categories. */
+export const PORTRAITS = Symbol('Portraits')
+
 /** What a stream's subject looks like after these events of its, from the first on; no fields when there is no subject. */
 export function portray({ projection, fields }: Portrait, catalog: EventCatalog, events: readonly RecordedEvent[]): Fields {
   return fields(foldAlone(projection, catalog, events))
@@ -40,13 +43,33 @@ export function compare(before: Fields, after: Fields): readonly FieldChange[] {
     .filter(({ from, to }) => !isDeepStrictEqual(from, to))
 }
 
+/** What a stream's subject looks like after each of its events that is asked for; the stream is folded once. */
+export function* portraitsAlong(
+  { projection, fields }: Portrait,
+  catalog: EventCatalog,
+  events: readonly RecordedEvent[],
+  wanted: (event: RecordedEvent) => boolean,
+): Generator<{ readonly event: RecordedEvent; readonly fields: Fields }> {
+  const alone = startAlone(projection, catalog)
+  for (const event of events) {
+    alone.take(event)
+    if (wanted(event)) yield { event, fields: fields(alone.rows) }
+  }
+}
+
 /** The rows that these events make where there were none, in memory: what a projection writes, without what is derived. */
 export function foldAlone(projection: Projection, catalog: EventCatalog, events: readonly RecordedEvent[]): RowsOf {
+  const { take, rows } = startAlone(projection, catalog)
+  for (const event of events) take(event)
+  return rows
+}
+
+function startAlone(projection: Projection, catalog: EventCatalog): { readonly take: (recorded: RecordedEvent) => void; readonly rows: RowsOf } {
   const tables = new Map<string, Map<string, Row>>(projection.tables.map(({ name }) => [name, new Map()]))
   const handlers = Map.groupBy(projection.when, handler => handler.type)
-  for (const recorded of events) {
+  const take = (recorded: RecordedEvent): void => {
     const known = handlers.get(recorded.type)
-    if (!known) continue
+    if (!known) return
     const event = catalog.current(recorded)
     for (const handler of known) {
       const rows = tables.get(handler.table.name)!
@@ -62,7 +85,7 @@ export function foldAlone(projection: Projection, catalog: EventCatalog, events:
         }
     }
   }
-  return <T extends Table>(table: T) => [...tables.get(table.name)!.values()] as unknown as readonly RowOf<T>[]
+  return { take, rows: <T extends Table>(table: T) => [...tables.get(table.name)!.values()] as unknown as readonly RowOf<T>[] }
 }
 
 /** Leaves out what says nothing: undefined, null, and empty lists and records. */

@@ -20,6 +20,8 @@ export function asOfHeader({ headers }: FastifyRequest): string | undefined {
 export class Exchange {
   #position = 0
   #commands = 0
+  /** The first command of the request: what it asks for is one thing, however many commands that takes. */
+  #first: string | undefined
   readonly #key: string | undefined
 
   constructor(
@@ -101,7 +103,8 @@ export class Exchange {
 
   #attribution(reason: string, actor: Attribution['actor'], who: string): Attribution {
     const commandId = this.#key ? uuidv5(PROJECTIONIST, `${who} ${this.#keyed()} ${this.#commands++}`) : randomUUID()
-    return { commandId, actor, reason, correlationId: commandId, causationId: commandId }
+    this.#first ??= commandId
+    return { commandId, actor, reason, correlationId: this.#first, causationId: this.#first }
   }
 
   #keyed(): string {

@@ -1,5 +1,6 @@
 import { ArtworkChosen, ArtworkNotFound, GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested } from '@projectionist/shared/events/item'
 import { LibraryRemoved } from '@projectionist/shared/events/library'
+import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { fold, projection, subjectOf, sweep, table, type RowOf } from '../../platform/eventing/projection.js'
 
 /** Items, where a picture of them may be found, and whether somebody has to look. */
@@ -19,20 +20,25 @@ const subjects = table(
     media: 'json?',
     owes: 'boolean',
     since: 'bigint',
+    /** The event since which, and what that belongs to: the pictures follow from it. */
+    cause_id: 'uuid',
+    correlation_id: 'uuid',
   },
   { key: ['item_id'], indexes: ['(since) where owes', '(parent_id)'] },
 )
 type Subject = RowOf<typeof subjects>
 
+const causeOf = ({ id, metadata }: Pick<RecordedEvent, 'id' | 'metadata'>) => ({ cause_id: id, correlation_id: metadata.correlationId })
 const settle = (row: Subject | undefined): Subject | undefined => row && { ...row, owes: false }
 
 export const artworkOwedProjection = projection({
   name: 'artwork_owed',
-  version: 1,
+  version: 2,
   tables: [subjects],
   when: [
     fold(GroupIdentified, subjects, event => [subjectOf(event)], (row, { data, position, ...event }) =>
       row ?? {
+        ...causeOf(event),
         item_id: event.streamId.slice('item-'.length),
         library_id: data.libraryId,
         kind: data.kind,
@@ -47,6 +53,7 @@ export const artworkOwedProjection = projection({
         since: position,
       }),
     fold(MediaIngested, subjects, event => [subjectOf(event)], (_, event) => ({
+      ...causeOf(event),
       item_id: subjectOf(event),
       library_id: event.data.libraryId,
       kind: event.data.kind,
@@ -62,8 +69,8 @@ export const artworkOwedProjection = projection({
       since: event.position,
     })),
     // What was looked for in vain may have come with this file.
-    fold(MediaIngested, subjects, event => (event.data.parentId ? [event.data.parentId] : undefined), (row, { position }) =>
-      row && { ...row, owes: true, since: row.owes ? row.since : position }),
+    fold(MediaIngested, subjects, event => (event.data.parentId ? [event.data.parentId] : undefined), (row, event) =>
+      row && (row.owes ? row : { ...row, ...causeOf(event), owes: true, since: event.position })),
     fold(MediaFileMoved, subjects, event => [subjectOf(event)], (row, { data: { file } }) =>
       row?.file_id === file.fileId ? { ...row, root_id: file.location.rootId, relative: file.location.relative } : row),
     fold(MediaFileRemoved, subjects, event => [subjectOf(event)], (row, { data: { fileId } }) => (row?.file_id === fileId ? settle(row) : row)),
@@ -76,7 +83,7 @@ export const artworkOwedProjection = projection({
     artwork_to_do: 'select item_id as work_id, root_id, since from {schema}.subjects where owes',
     /** The same, one by one, with a file to start from: its own, or one of those inside. */
     owed_artwork: `
-      select s.item_id as work_id, s.library_id, s.kind, s.title, s.season_number, s.since,
+      select s.item_id as work_id, s.library_id, s.kind, s.title, s.season_number, s.since, s.cause_id, s.correlation_id,
         coalesce(s.root_id, f.root_id) as root_id, coalesce(s.relative, f.relative) as relative, coalesce(s.media, f.media) as media
       from {schema}.subjects s
       left join lateral (

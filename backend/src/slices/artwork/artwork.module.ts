@@ -57,7 +57,7 @@ export class ArtworkModule implements OnModuleInit {
     const found = await lookForArtwork(this.sql, this.pictures, itemId, signal)
     if (found.outcome === 'later') return
     const commandId = uuidv5(PROJECTIONIST, `artwork ${itemId} ${found.since}`)
-    const by = { commandId, actor: { kind: 'process', name: 'artwork' } as const, reason: 'look for pictures', correlationId: commandId, causationId: commandId }
+    const by = { commandId, actor: { kind: 'process', name: 'artwork' } as const, reason: 'look for pictures', ...found.cause }
     const data = found.outcome === 'found' ? { pictures: found.pictures, detail: '' } : { pictures: [], detail: found.detail }
     await this.runner.run(artwork, new SettleArtwork({ itemId, ...data }, by)).catch((error: unknown) => {
       if (!(error instanceof DomainError)) throw error

@@ -1,5 +1,6 @@
 import type { ItemKind, MediaInfo } from '@projectionist/shared/events/media'
 import type { Pictures } from '../../platform/media/pictures.js'
+import type { Attribution } from '../../platform/eventing/decider.js'
 import type { Query } from '../../platform/sql/sql.js'
 
 interface Row {
@@ -8,6 +9,8 @@ interface Row {
   readonly title: string | null
   readonly season_number: number | null
   readonly since: number
+  readonly cause_id: string
+  readonly correlation_id: string
   readonly root_id: string | null
   readonly relative: string | null
   readonly media: MediaInfo | null
@@ -15,9 +18,14 @@ interface Row {
   readonly lost: string | null
 }
 
+interface Owed {
+  readonly since: number
+  /** What they follow from. */
+  readonly cause: Pick<Attribution, 'correlationId' | 'causationId'>
+}
 export type Found =
-  | { readonly outcome: 'found'; readonly pictures: Awaited<ReturnType<Pictures['find']>>; readonly since: number }
-  | { readonly outcome: 'none'; readonly detail: string; readonly since: number }
+  | ({ readonly outcome: 'found'; readonly pictures: Awaited<ReturnType<Pictures['find']>> } & Owed)
+  | ({ readonly outcome: 'none'; readonly detail: string } & Owed)
   /** Nothing owed any more, or its disk is away: to be asked again when that changes. */
   | { readonly outcome: 'later' }
 
@@ -28,8 +36,9 @@ export async function lookForArtwork(sql: Query, pictures: Pictures, itemId: str
     [itemId],
   )
   if (!row) return { outcome: 'later' }
+  const owed: Owed = { since: row.since, cause: { correlationId: row.correlation_id, causationId: row.cause_id } }
   if (!row.root || !row.relative || !row.root_id || !row.media)
-    return { outcome: 'none', detail: 'There is no file to look beside', since: row.since }
+    return { outcome: 'none', detail: 'There is no file to look beside', ...owed }
   if (row.lost !== null) return { outcome: 'later' }
   const found = await pictures.find(
     {
@@ -45,6 +54,6 @@ export async function lookForArtwork(sql: Query, pictures: Pictures, itemId: str
     },
     signal,
   )
-  if (found.length === 0) return { outcome: 'none', detail: 'Neither beside the file nor in it is a picture that can be used', since: row.since }
-  return { outcome: 'found', pictures: found, since: row.since }
+  if (found.length === 0) return { outcome: 'none', detail: 'Neither beside the file nor in it is a picture that can be used', ...owed }
+  return { outcome: 'found', pictures: found, ...owed }
 }

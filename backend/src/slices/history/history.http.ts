@@ -1,82 +1,111 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller, StreamableFile } from '@nestjs/common'
 import type { Request, Response } from '@projectionist/shared/api/endpoint'
-import type { Actor } from '@projectionist/shared/events/event'
-import { getHistory, type HistoryEntry } from '@projectionist/shared/api/history'
+import { exportHistory, getHistory, getHistoryChoices, getHistoryEntry, getHistoryGroups } from '@projectionist/shared/api/history'
+import { Readable } from 'node:stream'
 import { DomainError } from '../../platform/eventing/decider.js'
-import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-store.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { Sql } from '../../platform/sql/sql.js'
-import { visibilityOf, visibleTo } from '../../platform/visibility.js'
+import { entriesPage } from './entries.queries.js'
+import { asCsv, asJsonLines, type ExportPage } from './export.js'
+import { groupsPage } from './groups.queries.js'
+import { HistoryReader } from './reader.js'
+import { LAST, seek, type HistoryFilter } from './sought.js'
+import { viewerOf, type Viewer } from './viewer.js'
 
-interface Row {
-  readonly position: number
-  readonly event_id: string
-  readonly stream_id: string
-  readonly revision: number
-  readonly type: string
-  readonly at: string
-  readonly actor_kind: 'user' | 'process'
-  readonly actor_user: string | null
-  readonly actor_name: string | null
-  readonly reason: string
-  readonly correlation_id: string
-  readonly causation_id: string
-  readonly category: string
-  readonly subject: string
-  readonly title: string | null
-}
+const MOST_LED = 20
+const EXPORTED_AT_ONCE = 500
+const MOST_CHOICES = 500
 
 @Controller()
 export class HistoryHttp {
   constructor(
     private readonly sql: Sql,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly reader: HistoryReader,
   ) {}
 
   @Handle(getHistory)
   async getHistory({ query }: Request<typeof getHistory>, exchange: Exchange): Promise<Response<typeof getHistory>> {
     await exchange.reads('history')
-    const { caller } = exchange
-    const mine = caller.role === 'admin' ? null : caller.userId
-    const before = query.cursor === undefined ? null : Number(query.cursor)
-    if (before !== null && !Number.isSafeInteger(before)) throw new DomainError('invalid-request', 'The cursor is not one of this list')
-    const values: unknown[] = [mine, query.limit + 1, visibilityOf(caller)]
-    const and = (condition: (n: number) => string, value: unknown): string => (value === undefined || value === null ? '' : `and ${condition(values.push(value))}`)
-    const rows = await this.sql.query<Row>(
-      `select h.*, coalesce(u.name, h.actor_name) as actor_name, coalesce(i.title, s.name, l.name) as title
-       from read.history h
-       left join read.users u on u.user_id = h.actor_user
-       left join read.users s on h.category = 'user' and s.user_id = h.user_id
-       left join read.items i on i.id = h.item_id
-       left join read.libraries l on h.category = 'library' and l.id::text = h.subject
-       where ($1::uuid is null or h.user_id = $1 or h.actor_user = $1) and (h.item_id is null or ${visibleTo('i', 3)})
-         ${and(n => `h.position < $${n}`, before)} ${and(n => `h.item_id = $${n}`, query.item)}
-         ${and(n => `(h.user_id = $${n} or h.actor_user = $${n})`, query.user)} ${and(n => `h.type = $${n}`, query.kind)}
-         ${and(n => `h.at >= $${n}`, query.from)} ${and(n => `h.at < $${n}`, query.to)}
-       order by h.position desc limit $2`,
-      values,
-    )
-    const shown = rows.slice(0, query.limit)
-    const entries = await Promise.all(shown.map(row => this.#entry(row)))
-    return { entries, next: rows.length > query.limit ? String(shown.at(-1)!.position) : null }
+    const viewer = viewerOf(exchange.caller)
+    const { cursor, limit, changes, ...filter } = query
+    const sought = await seek(this.sql, viewer, filter)
+    const { positions, next } = await entriesPage(this.sql, viewer, filter, sought, placeOf(cursor), limit)
+    const entries = await this.reader.at(positions, viewer, changes)
+    return { entries, names: await this.reader.names(entries, viewer), next: next === null ? null : String(next) }
   }
 
-  async #entry(row: Row): Promise<HistoryEntry> {
-    const [event] = await this.store.read(row.stream_id, { from: row.revision, limit: 1 })
-    const actor: Actor = row.actor_kind === 'user' ? { kind: 'user', userId: row.actor_user! } : { kind: 'process', name: row.actor_name ?? '' }
+  @Handle(getHistoryGroups)
+  async getHistoryGroups({ query }: Request<typeof getHistoryGroups>, exchange: Exchange): Promise<Response<typeof getHistoryGroups>> {
+    await exchange.reads('history')
+    const viewer = viewerOf(exchange.caller)
+    const { cursor, limit, ...filter } = query
+    const sought = await seek(this.sql, viewer, filter)
+    const { rows, next } = await groupsPage(this.sql, viewer, sought, placeOf(cursor), limit)
+    return { groups: await this.reader.groups(rows, viewer), next: next === null ? null : String(next) }
+  }
+
+  @Handle(getHistoryChoices)
+  async getHistoryChoices(_: Request<typeof getHistoryChoices>, exchange: Exchange): Promise<Response<typeof getHistoryChoices>> {
+    await exchange.reads('history')
+    const { only } = viewerOf(exchange.caller)
+    const rows = await this.sql.query<{ kind: string; key: string; name: string; user_name: string | null }>(
+      `select n.kind, n.key, n.name, u.name as user_name from read.history_names n left join read.users u on u.user_id = n.owner
+       where n.kind in ('device', 'process') and n.key is not null and ($1::uuid is null or n.owner = $1) order by n.kind, n.name limit ${MOST_CHOICES}`,
+      [only],
+      'history_choices',
+    )
     return {
-      id: row.event_id,
-      position: String(row.position),
-      type: row.type,
-      at: row.at,
-      actor,
-      actorName: row.actor_name ?? '',
-      reason: row.reason,
-      correlationId: row.correlation_id,
-      causationId: row.causation_id,
-      subject: { category: row.category, id: row.subject, title: row.title },
-      data: (event?.data ?? {}) as Record<string, unknown>,
+      devices: rows.filter(({ kind }) => kind === 'device').map(({ key, name, user_name }) => ({ id: key, name, user: user_name ?? '' })),
+      processes: rows.filter(({ kind }) => kind === 'process').map(({ key }) => key),
     }
   }
+
+  @Handle(exportHistory)
+  async exportHistory({ query }: Request<typeof exportHistory>, exchange: Exchange): Promise<Response<typeof exportHistory>> {
+    await exchange.reads('history')
+    const { format, ...filter } = query
+    const pages = this.#pages(viewerOf(exchange.caller), filter)
+    const text = format === 'csv' ? asCsv(pages) : asJsonLines(pages)
+    return new StreamableFile(Readable.from(text, { objectMode: false }), {
+      type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
+      disposition: `attachment; filename="history.${format}"`,
+    })
+  }
+
+  @Handle(getHistoryEntry)
+  async getHistoryEntry({ params: { id } }: Request<typeof getHistoryEntry>, exchange: Exchange): Promise<Response<typeof getHistoryEntry>> {
+    await exchange.reads('history')
+    const viewer = viewerOf(exchange.caller)
+    const row = await this.reader.row([id], viewer)
+    if (!row) throw new DomainError('not-found')
+    const [because, led] = await Promise.all([this.reader.because(row, viewer), this.reader.led(row, viewer, MOST_LED)])
+    const [[entry], around] = await Promise.all([
+      this.reader.entries([row], viewer, true),
+      this.reader.entries([...because, ...led.slice(0, MOST_LED)], viewer, false),
+    ])
+    return {
+      entry: entry!,
+      names: await this.reader.names([entry!, ...around], viewer),
+      because: around.slice(0, because.length),
+      led: { entries: around.slice(because.length), more: led.length > MOST_LED },
+    }
+  }
+
+  async *#pages(viewer: Viewer, filter: HistoryFilter): AsyncGenerator<ExportPage> {
+    const sought = await seek(this.sql, viewer, filter)
+    for (let cursor: number | null = LAST; cursor !== null; ) {
+      const page: { positions: readonly number[]; next: number | null } = await entriesPage(this.sql, viewer, filter, sought, cursor, EXPORTED_AT_ONCE)
+      const entries = await this.reader.at(page.positions, viewer, true)
+      yield { entries, names: await this.reader.names(entries, viewer) }
+      cursor = page.next
+    }
+  }
+}
+
+/** The position a cursor stands for. Throws `invalid-request`. */
+function placeOf(cursor: string | undefined): number {
+  const place = cursor === undefined ? LAST : Number(cursor)
+  if (!Number.isSafeInteger(place)) throw new DomainError('invalid-request', 'The cursor is not one of this list')
+  return place
 }

@@ -19,6 +19,14 @@ import { ScansHttp } from './scans.http.js'
 const runScanJob = jobType('scan', 'disk', z.object({ scanId: z.uuid() }))
 const AT_ONCE = 2
 
+/** `work_id` is the event that the scan follows from. */
+interface OwedFirstScan {
+  readonly work_id: string
+  readonly library_id: string
+  readonly scan_id: string
+  readonly correlation_id: string
+}
+
 /** Takes media in: scans of libraries, asked for or owed. */
 @Module({
   controllers: [ScansHttp, FoldersHttp],
@@ -44,10 +52,10 @@ export class IngestModule implements OnModuleInit {
 
   onModuleInit(): void {
     if (this.settings.roles.has('projector')) {
-      this.dispatcher.follow<{ work_id: string; library_id: string; scan_id: string }>({
+      this.dispatcher.follow<OwedFirstScan>({
         name: 'first scan',
         projection: 'scans',
-        select: 'select event_id as work_id, library_id, scan_id from read.owed_first_scans limit $1',
+        select: 'select event_id as work_id, library_id, scan_id, correlation_id from read.owed_first_scans limit $1',
         window: 20,
         does: { run: row => this.#start(row) },
       })
@@ -64,9 +72,9 @@ export class IngestModule implements OnModuleInit {
   }
 
   /** A library that was added, or got a folder, is looked through. */
-  async #start({ work_id, library_id, scan_id }: { work_id: string; library_id: string; scan_id: string }): Promise<void> {
+  async #start({ work_id, library_id, scan_id, correlation_id }: OwedFirstScan): Promise<void> {
     const commandId = uuidv5(PROJECTIONIST, `first scan ${work_id}`)
-    const by = { commandId, actor: { kind: 'process', name: 'ingest' } as const, reason: 'A folder was added', correlationId: work_id, causationId: work_id }
+    const by = { commandId, actor: { kind: 'process', name: 'ingest' } as const, reason: 'A folder was added', correlationId: correlation_id, causationId: work_id }
     await this.runner.run(scan, new StartScan({ scanId: scan_id, libraryId: library_id, cause: 'library-added' }, by))
   }
 }

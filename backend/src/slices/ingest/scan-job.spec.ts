@@ -12,6 +12,7 @@ import { runScan, type ScanOutcome, type ScanPorts } from './scan-job.js'
 import { RootLost, type Found } from './walk.js'
 
 const libraryId = '01010101-0000-4000-8000-000000000001'
+const cause = { correlationId: libraryId, causationId: libraryId }
 const rootIds = ['02020202-0000-4000-8000-000000000001', '02020202-0000-4000-8000-000000000002'] as const
 
 interface File {
@@ -109,7 +110,7 @@ class Catalogue {
   async scan(disk: Disk, kind: LibraryKind = 'films', options: { stopAfter?: number; crashAfter?: number; batch?: number } = {}): Promise<ScanOutcome> {
     const scanId = `05050505-0000-4000-8000-${String(scans++).padStart(12, '0')}`
     const roots = rootIds.map(rootId => ({ rootId, path: `/${rootId}` }))
-    return runScan({ scanId, libraryId, kind, roots, batch: options.batch ?? 100 }, this.ports(disk, options), new AbortController().signal)
+    return runScan({ scanId, cause: { correlationId: scanId, causationId: scanId }, libraryId, kind, roots, batch: options.batch ?? 100 }, this.ports(disk, options), new AbortController().signal)
   }
 
   /**
@@ -166,7 +167,7 @@ describe('a scan', () => {
     // What is known of places was read before the other run recorded them.
     const late: ScanPorts = { ...catalogue.ports(disk), knownFiles: () => iterate([]) }
     const roots = rootIds.map(rootId => ({ rootId, path: `/${rootId}` }))
-    await runScan({ scanId: '05050505-0000-4000-8000-0000000fffff', libraryId, kind: 'films', roots }, late, new AbortController().signal)
+    await runScan({ scanId: '05050505-0000-4000-8000-0000000fffff', cause, libraryId, kind: 'films', roots }, late, new AbortController().signal)
     expect(catalogue.present()).toEqual(before)
   })
 
@@ -300,7 +301,7 @@ describe('a scan', () => {
     disk.put(0, 'a.mkv', 'a')
     const ports = new Catalogue().ports(disk)
     const stop = new AbortController()
-    const task = { scanId: libraryId, libraryId, kind: 'films' as const, roots: [{ rootId: rootIds[0], path: `/${rootIds[0]}` }] }
+    const task = { scanId: libraryId, cause, libraryId, kind: 'films' as const, roots: [{ rootId: rootIds[0], path: `/${rootIds[0]}` }] }
     const walking = runScan(task, { ...ports, walk: () => abortingWalk(stop) }, stop.signal)
     await expect(walking).rejects.toThrow('enough')
   })

@@ -10,11 +10,16 @@ import { IdentifyGroup, IngestMedia, RemoveMediaFile, type ItemCommand } from '.
 import { ReportScanProblems } from './scan.js'
 import { RootLost, type Found, type FoundFile, type Root } from './walk.js'
 
+/** What all that a scan records follows from. */
+export type Cause = Pick<Attribution, 'correlationId' | 'causationId'>
+
 export interface ScanTask {
   readonly scanId: string
   readonly libraryId: string
   readonly kind: LibraryKind
   readonly roots: readonly Root[]
+  /** The event that began it, and what that belongs to. */
+  readonly cause: Cause
   /** What an earlier run of the same scan got done before it was paused or its process died. */
   readonly before?: Partial<ScanCounts>
   /** How many files are looked into and recorded together; 100 when not said. */
@@ -228,8 +233,7 @@ export async function runScan(task: ScanTask, ports: ScanPorts, signal: AbortSig
       commandId: uuidv5(task.scanId, `${type}:${JSON.stringify(data)}`),
       actor: { kind: 'process', name: 'scan' },
       reason: 'Found by a scan',
-      correlationId: task.scanId,
-      causationId: task.scanId,
+      ...task.cause,
     }
   }
 }

@@ -12,7 +12,7 @@ import { Logger } from '../../platform/telemetry/logger.js'
 import { item, type ItemCommand } from './item.js'
 import { knownFiles, lookUp } from './known-files.js'
 import { libraryFolders, NoteFolder } from './library-folders.js'
-import { runScan, type ScanPorts } from './scan-job.js'
+import { runScan, type ScanPorts, type ScanTask } from './scan-job.js'
 import { CompleteScan, FailScan, scan } from './scan.js'
 import { ScanProgress } from './scan-progress.js'
 import { walk } from './walk.js'
@@ -34,28 +34,30 @@ export class Scanner {
 
   /** Runs a scan to its end, or until it is paused, cancelled, or the signal aborts. Rejects when it may go better another time. */
   async run(scanId: string, signal: AbortSignal): Promise<void> {
-    const [library] = await this.sql.query<{ id: string; kind: LibraryKind; roots: { rootId: string; path: string }[] | null }>(
-      `select l.id, l.kind, (select json_agg(json_build_object('rootId', r.id, 'path', r.path) order by r.ordinal, r.path) from read.library_roots r where r.library_id = l.id) as roots
-       from read.owed_scans s join read.libraries l on l.id = s.library_id where s.work_id = $1`,
+    const [library] = await this.sql.query<{ id: string; kind: LibraryKind; roots: { rootId: string; path: string }[] | null; event_id: string; correlation_id: string }>(
+      `select l.id, l.kind, c.event_id, c.correlation_id, (select json_agg(json_build_object('rootId', r.id, 'path', r.path) order by r.ordinal, r.path) from read.library_roots r where r.library_id = l.id) as roots
+       from read.owed_scans s join read.scan_causes c on c.id = s.work_id join read.libraries l on l.id = s.library_id where s.work_id = $1`,
       [scanId],
     )
     if (!library) return
     const progress = new ScanProgress(this.sql, this.live, scanId)
+    const cause = { correlationId: library.correlation_id, causationId: library.event_id }
     try {
-      const task = { scanId, libraryId: library.id, kind: library.kind, roots: library.roots ?? [], before: await progress.before() }
-      const result = await runScan(task, this.#ports(scanId, library.id, library.kind, task.roots, progress), signal)
+      const task = { scanId, cause, libraryId: library.id, kind: library.kind, roots: library.roots ?? [], before: await progress.before() }
+      const result = await runScan(task, this.#ports(task, progress), signal)
       await progress.finish()
-      if (result.outcome === 'completed') await this.runner.run(scan, new CompleteScan({ scanId, counts: result.counts }, by(scanId, 'complete')))
+      if (result.outcome === 'completed') await this.runner.run(scan, new CompleteScan({ scanId, counts: result.counts }, by(task, 'complete')))
     } catch (error) {
       await progress.finish()
       if (signal.aborted || (await progress.failed()) < MOST_FAILURES) throw error
       this.log.error({ err: error, scan: scanId }, 'a scan failed again and again')
       const detail = error instanceof Error ? error.message : String(error)
-      await this.runner.run(scan, new FailScan({ scanId, code: 'broken-off', detail: detail.slice(0, 1000) }, by(scanId, 'fail')))
+      await this.runner.run(scan, new FailScan({ scanId, code: 'broken-off', detail: detail.slice(0, 1000) }, by({ scanId, cause }, 'fail')))
     }
   }
 
-  #ports(scanId: string, libraryId: string, kind: LibraryKind, roots: readonly { rootId: string; path: string }[], progress: ScanProgress): ScanPorts {
+  #ports(task: ScanTask, progress: ScanProgress): ScanPorts {
+    const { scanId, libraryId, kind, roots } = task
     const run = async (commands: readonly ItemCommand[]): Promise<void> => {
       if (commands.length === 0) return
       const outcomes = await this.runner.runMany(item, commands)
@@ -86,7 +88,7 @@ export class Scanner {
       report: async command => void (await this.runner.run(scan, command)),
       noteRoot: (rootId, lost) =>
         this.runner
-          .run(libraryFolders, new NoteFolder({ libraryId, rootId, lost }, { ...by(scanId, `folder ${rootId} ${lost}`) }))
+          .run(libraryFolders, new NoteFolder({ libraryId, rootId, lost }, by(task, `folder ${rootId} ${lost}`)))
           .then(() => undefined),
       progress: counts => progress.tell(counts),
       wanted: async () => {
@@ -98,10 +100,9 @@ export class Scanner {
 }
 
 /** The same step of a scan is done once. */
-const by = (scanId: string, step: string): Attribution => ({
+const by = ({ scanId, cause }: Pick<ScanTask, 'scanId' | 'cause'>, step: string): Attribution => ({
   commandId: uuidv5(PROJECTIONIST, `scan ${scanId} ${step}`),
   actor: { kind: 'process', name: 'scan' },
   reason: 'Found by a scan',
-  correlationId: scanId,
-  causationId: scanId,
+  ...cause,
 })

@@ -75,7 +75,9 @@ export class ScansHttp {
 
   @Handle(changeScan)
   async changeScan({ params: { id }, body: { action } }: Request<typeof changeScan>, exchange: Exchange): Promise<void> {
-    await exchange.run(new ChangeScan({ scanId: id, action }, exchange.by(`${action} a scan`)))
+    const [cause] = await this.sql.query<{ correlation_id: string }>('select correlation_id from read.scan_causes where id = $1', [id])
+    const by = exchange.by(`${action} a scan`)
+    await exchange.run(new ChangeScan({ scanId: id, action }, { ...by, correlationId: cause?.correlation_id ?? by.correlationId }))
     await exchange.shown('scans')
   }
 }

@@ -21,6 +21,9 @@ const scans = table(
     started_at: 'timestamptz',
     ended_at: 'timestamptz?',
     problem: 'text?',
+    /** Of its beginning: what it finds follows from that. */
+    event_id: 'uuid',
+    correlation_id: 'uuid',
   },
   { key: ['id'], indexes: ['(library_id, started_at desc)', "(state) where state = 'running'"] },
 )
@@ -30,7 +33,7 @@ const problems = table(
   { key: ['scan_id', 'position', 'ordinal'] },
 )
 /** Libraries whose folders nobody has looked at yet. */
-const owed = table('owed', { library_id: 'uuid', scan_id: 'uuid', event_id: 'uuid' }, { key: ['library_id'] })
+const owed = table('owed', { library_id: 'uuid', scan_id: 'uuid', event_id: 'uuid', correlation_id: 'uuid' }, { key: ['library_id'] })
 
 type Scan = RowOf<typeof scans>
 type DataOf<T> = T extends EventType<string, infer D> ? D : never
@@ -40,15 +43,17 @@ const change = <T extends EventType>(type: T, apply: (row: Scan, event: Recorded
 /** Scans, what they met, and which are owed. */
 export const scansProjection = projection({
   name: 'scans',
-  version: 1,
+  version: 2,
   tables: [scans, problems, owed],
   when: [
     fold(LibraryAdded, owed, event => [subjectOf(event)], (_, event) => ({
       library_id: subjectOf(event),
       scan_id: firstScanOf(subjectOf(event)),
       event_id: event.id,
+      correlation_id: event.metadata.correlationId,
     })),
-    fold(LibraryFolderAdded, owed, event => [subjectOf(event)], (row, event) => row ?? { library_id: subjectOf(event), scan_id: event.id, event_id: event.id }),
+    fold(LibraryFolderAdded, owed, event => [subjectOf(event)], (row, event) =>
+      row ?? { library_id: subjectOf(event), scan_id: event.id, event_id: event.id, correlation_id: event.metadata.correlationId }),
     sweep(LibraryRemoved, owed, 'library_id', subjectOf),
     sweep(LibraryRemoved, scans, 'library_id', subjectOf),
     fold(ScanStarted, owed, ({ data }) => [data.libraryId], () => undefined),
@@ -65,6 +70,8 @@ export const scansProjection = projection({
       started_at: event.metadata.time,
       ended_at: null,
       problem: null,
+      event_id: event.id,
+      correlation_id: event.metadata.correlationId,
     })),
     change(ScanPaused, () => ({ state: 'paused' })),
     change(ScanResumed, () => ({ state: 'running' })),
@@ -98,6 +105,7 @@ export const scansProjection = projection({
       from {schema}.scans s left join live.scan_progress p on p.scan_id = s.id`,
     scan_problems: 'select * from {schema}.problems',
     owed_first_scans: 'select * from {schema}.owed',
+    scan_causes: 'select id, event_id, correlation_id from {schema}.scans',
     owed_scans: `select id as work_id, library_id from {schema}.scans where state = 'running'`,
   },
   announces: { topic: 'scans' },

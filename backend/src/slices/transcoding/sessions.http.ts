@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common'
 import type { Request, Response } from '@projectionist/shared/api/endpoint'
 import { type ActiveSession, getSessions, startPlayback, stopSession } from '@projectionist/shared/api/playback'
 import type { z } from 'zod'
-import { DomainError } from '../../platform/eventing/decider.js'
+import { DomainError, type Attribution } from '../../platform/eventing/decider.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { ItemSummaries } from '../../platform/item-summaries.js'
@@ -25,11 +25,13 @@ export class SessionsHttp {
     await exchange.reads('items', 'libraries', 'watch_state')
     const { caller } = exchange
     const { answer, replaced } = await startSession({ ...this.parts, sql: this.sql }, caller, id, body, exchange.newId('session'), new Date())
-    const { sessionId, itemId, fileId, method, reasons, sends } = answer
-    if (replaced) await exchange.run(new EndTranscode({ ...replaced, cause: 'replaced' }, exchange.by('play differently')))
+    const { sessionId, playId, itemId, fileId, method, reasons, sends } = answer
+    // A play is one story, over all sessions that it takes.
+    const by = (reason: string): Attribution => ({ ...exchange.by(reason), correlationId: playId })
+    if (replaced) await exchange.run(new EndTranscode({ ...replaced, cause: 'replaced' }, by('play differently')))
     if (method !== 'direct') {
-      const facts = { itemId, fileId, userId: caller.userId, method, reasons: reasons.map(({ code }) => code), video: sends.video ?? '', audio: sends.audio ?? '' }
-      await exchange.run(new BeginTranscode({ sessionId, ...facts }, exchange.by('play')))
+      const facts = { itemId, fileId, userId: caller.userId, method, reasons: reasons.map(({ code }) => code), video: sends.video ?? '', audio: sends.audio ?? '', playId }
+      await exchange.run(new BeginTranscode({ sessionId, ...facts }, by('play')))
       await this.parts.enqueue(sessionId, 0)
     }
     return { ...answer, next: await this.items.after(caller, id) }
@@ -38,13 +40,15 @@ export class SessionsHttp {
   @Handle(stopSession)
   async stopSession({ params: { id } }: Request<typeof stopSession>, exchange: Exchange): Promise<void> {
     const { userId, role } = exchange.caller
-    const [gone] = await this.sql.query<Pick<SessionRow, 'method' | 'segments'>>(
-      'delete from live.playback_sessions where session_id = $1 and (user_id = $2 or $3) returning method, segments',
+    const [gone] = await this.sql.query<Pick<SessionRow, 'play_id' | 'method' | 'segments'>>(
+      'delete from live.playback_sessions where session_id = $1 and (user_id = $2 or $3) returning play_id, method, segments',
       [id, userId, role === 'admin'],
       'stop_session',
     )
     if (!gone) throw new DomainError('session-not-found')
-    if (gone.method !== 'direct') await exchange.run(new EndTranscode({ sessionId: id, cause: 'stopped', segments: gone.segments }, exchange.by('stop playing')))
+    if (gone.method === 'direct') return
+    const by = { ...exchange.by('stop playing'), correlationId: gone.play_id }
+    await exchange.run(new EndTranscode({ sessionId: id, cause: 'stopped', segments: gone.segments }, by))
   }
 
   @Handle(getSessions)

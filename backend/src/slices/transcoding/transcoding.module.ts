@@ -83,14 +83,14 @@ export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
         const { ending, segments } = await worker.hold(sessionId, epoch, signal)
         this.log.debug({ sessionId, epoch, ending, segments }, 'session served')
         // Whoever ended it on purpose has said so already; then this changes nothing.
-        if (ending === 'gone') await this.note(new EndTranscode({ sessionId, cause: 'silent', segments }, byPlayback('the player fell silent')))
+        if (ending === 'gone') await this.note(new EndTranscode({ sessionId, cause: 'silent', segments }, byPlayback(sessionId, 'the player fell silent')))
       },
     }
     this.jobs.work([handler as unknown as JobHandler])
   }
 
   private async noteFailure(sessionId: string, { code, message }: MediaError): Promise<void> {
-    await this.note(new FailTranscode({ sessionId, code, detail: message.slice(0, 2000) }, byPlayback('media could not be made')))
+    await this.note(new FailTranscode({ sessionId, code, detail: message.slice(0, 2000) }, byPlayback(sessionId, 'media could not be made')))
   }
 
   private async note(command: EndTranscode | FailTranscode): Promise<void> {
@@ -100,9 +100,10 @@ export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-function byPlayback(reason: string): Attribution {
-  const id = randomUUID()
-  return { commandId: id, actor: { kind: 'process', name: 'playback' }, reason, correlationId: id, causationId: id }
+/** A session's first play has its id. */
+function byPlayback(sessionId: string, reason: string): Attribution {
+  const commandId = randomUUID()
+  return { commandId, actor: { kind: 'process', name: 'playback' }, reason, correlationId: sessionId, causationId: commandId }
 }
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')

@@ -1,0 +1,184 @@
+import { eventTypes } from '@projectionist/shared/events/all'
+import type { HistoryGroup } from '@projectionist/shared/api/history'
+import { Agent, request } from 'node:http'
+import pino from 'pino'
+import { randomUUID } from 'node:crypto'
+import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
+import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
+import { Announcer } from '../src/platform/eventing/projector/announcer.js'
+import type { Projection } from '../src/platform/eventing/projection.js'
+import { finishSchema, openSchema, schemaOf } from '../src/platform/eventing/projector/projection-schema.js'
+import { Projector } from '../src/platform/eventing/projector/projector.js'
+import { Listener } from '../src/platform/sql/listener.js'
+import { Sql } from '../src/platform/sql/sql.js'
+import { dice, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
+import { usersProjection } from '../src/slices/accounts/users.projection.js'
+import { projections } from '../src/slices/all.js'
+import { itemsProjection } from '../src/slices/catalog/items.projection.js'
+import { librariesProjection } from '../src/slices/libraries/libraries.projection.js'
+import { historyProjection } from '../src/slices/history/history.projection.js'
+import { whenAlone } from './support/alone.js'
+import { benchLibrary } from './support/made-up-media.js'
+import { madeUp, madeUpHistory, PEOPLE } from './support/made-up-history.js'
+import { openPlace, type Place } from './support/place.js'
+import { startProgram } from './support/program.js'
+import { count, load, ms, percentile, printTable } from './support/table.js'
+
+const CLIENTS = 8
+const REQUESTS = 240
+const EVENTS = Number(process.env['EVENTS'] ?? 2_000_000)
+
+/** The history over HTTP: lines, entries, every filter, search, deep pages and chains, with eight clients at once. */
+export async function run(): Promise<void> {
+  const place = await openPlace()
+  const made = { films: 0, series: 0, scans: 0 }
+  try {
+    printTable('Making the history', ['', 'events', 'seconds', 'events/s'], await fill(place, made))
+    const program = await startProgram({ PROJECTIONIST_HOME: place.home, DATABASE_URL: place.databaseUrl, REDIS_URL: place.redisUrl, PROJECTIONIST_ROLES: 'api,projector' })
+    try {
+      const rows = await measure(program.url, program.token, made)
+      printTable(`The history of ${count(EVENTS)} events over HTTP, ${CLIENTS} clients`, ['request', 'p50 ms', 'p99 ms', 'requests/s', 'rows'], rows)
+      const [size] = (await place.pool.query(`select pg_size_pretty(sum(pg_total_relation_size(c.oid))) as size from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'history_v2' and c.relkind = 'r'`)).rows as { size: string }[]
+      console.log(`\nThe tables take ${size?.size ?? '?'} with their indexes.`)
+    } finally {
+      await program.stop()
+    }
+  } finally {
+    await place.remove()
+  }
+}
+
+async function fill(place: Place, made: { films: number; series: number; scans: number }): Promise<string[][]> {
+  const listener = new Listener({ connectionString: place.databaseUrl })
+  const store = new PostgresEventStore(place.pool, listener)
+  await store.prepare()
+  const line = (what: string, events: number, from: number): string[] => {
+    const seconds = (performance.now() - from) / 1000
+    console.log(`${what}: ${count(events)} events in ${seconds.toFixed(0)} s (load average ${load()})`)
+    return [what, count(events), seconds.toFixed(0), count(events / seconds)]
+  }
+  const appending = performance.now()
+  for (const appends of madeUpHistory(EVENTS, made)) await store.appendMany(appends)
+  const head = await store.head()
+  const rows = [line('appended', head, appending)]
+  await place.pool.query('create schema if not exists live; create table if not exists live.leases (name text primary key, owner text not null, until timestamptz not null)')
+  const sql = new Sql(place.pool)
+  const announcer = new Announcer(sql, listener, randomUUID())
+  const project = async (projections: readonly Projection[]): Promise<void> => {
+    const projector = new Projector(projections, { sql, store, catalog: new EventCatalog(eventTypes), announcer, log: pino({ level: 'error' }) }, randomUUID())
+    await projector.prepare()
+    projector.start()
+    await announcer.waitFor(projections.map(({ name }) => name), head, 3_600_000)
+    await projector.stop()
+  }
+  const projecting = performance.now()
+  await project([historyProjection])
+  rows.push(line('`history`', head, projecting))
+  const others = performance.now()
+  await project([itemsProjection, usersProjection, librariesProjection])
+  rows.push(line('what it shows names of', head, others))
+  announcer.close()
+  // The history asks nothing of the others: they need not be filled for it.
+  for (const projection of projections)
+    if (![historyProjection, itemsProjection, usersProjection, librariesProjection].includes(projection)) {
+      await openSchema(sql, projection)
+      await finishSchema(sql, projection)
+      await sql.query(`update ${schemaOf(projection)}.checkpoint set position = $1`, [head])
+    }
+  await place.pool.query('drop schema live cascade')
+  await store.close()
+  await listener.close()
+  return rows
+}
+
+async function measure(url: string, token: string, made: { films: number; series: number; scans: number }): Promise<string[][]> {
+  const roll = dice(23)
+  const upTo = (n: number): number => Math.floor(roll() * n)
+  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
+  const moment = (): string => new Date(Date.UTC(2023, 0, 1) + roll() * 1000 * 86_400_000).toISOString()
+  const { groups } = (await get(agent, url, token, '/api/history/groups?limit=200')) as { groups: HistoryGroup[] }
+  const { entries } = (await get(agent, url, token, `/api/history?scan=${madeUp.scan(0)}&limit=200`)) as { entries: { id: string; position: string }[] }
+  const kinds = ['MediaIngested', 'ItemRated', 'PlaybackCompleted', 'SignedIn', 'ScanCompleted', 'MetadataEdited', 'UserAdded']
+  const kind = (): string => kinds[upTo(kinds.length)]!
+  const cursor = (): string => `&cursor=${upTo(EVENTS)}`
+  const words = (): string => {
+    const title = titleOf(roll, 200_000)
+    return encodeURIComponent(title.slice(0, 3 + upTo(title.length)))
+  }
+  const lines = '/api/history/groups?limit=50'
+  const list = '/api/history?limit=50'
+  const cases: [string, () => string][] = [
+    ['lines, newest', () => lines],
+    ['lines, any depth', () => lines + cursor()],
+    ['lines of a film', () => `${lines}&item=${madeUp.film(upTo(made.films))}`],
+    ['lines of a series with all inside', () => `${lines}&item=${madeUp.series(Math.floor(made.series * roll() * roll()))}`],
+    ['lines of a person, any depth', () => `${lines}&user=${madeUp.person(upTo(PEOPLE))}${cursor()}`],
+    ['lines of a device', () => `${lines}&device=${madeUp.device(upTo(PEOPLE))}`],
+    ['lines of a process, any depth', () => `${lines}&process=${roll() < 0.5 ? 'scan' : 'artwork'}${cursor()}`],
+    ['lines of a kind, any depth', () => `${lines}&kind=${kind()}${cursor()}`],
+    ['lines of a library, any depth', () => `${lines}&library=${roll() < 0.5 ? benchLibrary : madeUp.shows}${cursor()}`],
+    ['lines of a scan', () => `${lines}&scan=${madeUp.scan(upTo(made.scans))}`],
+    ['lines of a month', () => {
+      const from = moment()
+      return `${lines}&from=${from}&to=${new Date(Date.parse(from) + 30 * 86_400_000).toISOString()}`
+    }],
+    ['lines, person and kind and month', () => {
+      const from = moment()
+      return `${lines}&user=${madeUp.person(upTo(PEOPLE))}&kind=${kind()}&from=${from}&to=${new Date(Date.parse(from) + 30 * 86_400_000).toISOString()}`
+    }],
+    ['lines, things that never go together', () => `${lines}&kind=ItemRated&process=artwork${cursor()}`],
+    ['lines by words', () => `${lines}&q=${words()}`],
+    ['lines by a word that half the house has', () => `${lines}&q=${['the', 'season', 'play', 'mark', 's'][upTo(5)]}${cursor()}`],
+    ['lines by words of a person’s name and a kind', () => `${lines}&q=${upTo(PEOPLE)}&kind=${kind()}`],
+    ['entries, any depth', () => list + cursor()],
+    ['entries with changes, any depth', () => `${list}&changes=true${cursor()}`],
+    ['entries of a series', () => `${list}&item=${madeUp.series(upTo(made.series))}`],
+    ['entries of a line', () => {
+      const group = groups[upTo(groups.length)]!
+      return `${list}&group=${group.id}${group.owner ? `&owner=${group.owner.id}` : ''}`
+    }],
+    ['entries of a scan of 20,000 files, any depth', () => `${list}&scan=${madeUp.scan(0)}&cursor=${upTo(50_000)}`],
+    ['entries of a person and kind, any depth', () => `${list}&user=${madeUp.person(upTo(PEOPLE))}&kind=${kind()}${cursor()}`],
+    ['entries by words', () => `${list}&q=${words()}`],
+    ['an entry with before, after and chain', () => `/api/history/${entries[upTo(entries.length)]!.id}`],
+    ['the beginning of a scan with what it led to', () => `${list}&subject=${madeUp.scan(upTo(made.scans))}&kind=ScanStarted`],
+    ['choices', () => '/api/history/choices'],
+  ]
+  const rows: string[][] = []
+  for (const [name, path] of cases) {
+    const paths = Array.from({ length: REQUESTS }, path)
+    for (const warm of paths.slice(0, 16)) await get(agent, url, token, warm)
+    const times: number[] = []
+    let shown = 0
+    const started = performance.now()
+    await Promise.all(
+      Array.from({ length: CLIENTS }, async () => {
+        for (let next = paths.pop(); next; next = paths.pop()) {
+          const before = performance.now()
+          const answer = (await get(agent, url, token, next)) as { groups?: unknown[]; entries?: unknown[] }
+          times.push(performance.now() - before)
+          shown += (answer.groups ?? answer.entries ?? [1]).length
+        }
+      }),
+    )
+    rows.push([name, ms(percentile(times, 0.5)), ms(percentile(times, 0.99)), count((times.length / (performance.now() - started)) * 1000), (shown / times.length).toFixed(1)])
+    console.log(rows.at(-1)!.join(' | '))
+  }
+  agent.destroy()
+  return rows
+}
+
+function get(agent: Agent, url: string, token: string, path: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    request(url + path, { agent, headers: { authorization: `Bearer ${token}` } }, response => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        const text = Buffer.concat(chunks).toString()
+        if (response.statusCode === 200) resolve(JSON.parse(text))
+        else reject(new Error(`${path}: ${response.statusCode} ${text}`))
+      })
+    }).on('error', reject).end()
+  })
+}
+
+await whenAlone(import.meta, run)

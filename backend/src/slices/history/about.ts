@@ -1,0 +1,73 @@
+import type { RecordedEvent } from '../../platform/eventing/event-store.js'
+import { subjectOf } from '../../platform/eventing/projection.js'
+import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
+
+/** Stands where a row is nobody's own: what happened to the library, not to a person. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/** What is not named by a UUID has a mark that derives from its name. */
+export type NamedMark = 'device' | 'kind' | 'process' | 'reason'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const isId = (text: string): boolean => uuid.test(text)
+const remembered = new Map<string, string>()
+
+/** The mark of a device, a kind of event, a process or a reason. */
+export function markOf(what: NamedMark, name: string): string {
+  const text = `${what} ${name}`
+  let mark = remembered.get(text)
+  if (mark === undefined) {
+    if (remembered.size > 10_000) remembered.clear()
+    remembered.set(text, (mark = uuidv5(PROJECTIONIST, text)))
+  }
+  return mark
+}
+
+/** What an event is about, whose it is, and which line of the history it stands in. */
+export interface About {
+  readonly category: string
+  /** The stream's name after its category. */
+  readonly subject: string
+  /** Whose own stream it is: their account, their plays. `NOBODY` for all others. */
+  readonly owner: string
+  /** The cause it follows from; of a play, the play. */
+  readonly groupId: string
+  readonly itemId: string | null
+  readonly libraryId: string | null
+  /** By what it can be found: ids of what it touches, and marks of who and what. */
+  readonly marks: readonly string[]
+}
+
+interface Named {
+  readonly libraryId?: string
+  readonly itemId?: string
+  readonly userId?: string
+  readonly playId?: string
+  readonly scanId?: string
+}
+
+/** Reads it from the event alone: from its stream's name, its metadata, and the ids that all kinds of events call alike. */
+export function aboutOf(event: RecordedEvent): About {
+  const { actor, reason, correlationId } = event.metadata
+  const data = event.data as Named
+  const subject = subjectOf(event)
+  const category = event.streamId.slice(0, -subject.length - 1)
+  const [first = '', second] = subject.split('.')
+  const playback = category === 'playback'
+  const owner = category === 'user' || playback ? first : category === 'transcode' ? (data.userId ?? NOBODY) : NOBODY
+  const itemId = category === 'item' ? subject : playback ? second : data.itemId
+  const libraryId = category === 'library' ? subject : data.libraryId
+  const touched = [playback ? second : subject, itemId, libraryId, data.userId, data.scanId, owner === NOBODY ? undefined : owner]
+  const actors =
+    actor.kind === 'process' ? [markOf('process', actor.name)] : [actor.userId, ...(actor.deviceId === undefined ? [] : [markOf('device', actor.deviceId)])]
+  const marks = [...touched.filter(id => id !== undefined && isId(id)), ...actors, markOf('kind', event.type), markOf('reason', reason)] as string[]
+  return {
+    category,
+    subject,
+    owner,
+    groupId: data.playId ?? correlationId,
+    itemId: itemId ?? null,
+    libraryId: libraryId ?? null,
+    marks: [...new Set(marks)],
+  }
+}

@@ -1,0 +1,126 @@
+import type { Query } from '../../platform/sql/sql.js'
+import { NOBODY } from './about.js'
+import type { HistoryFilter, Sought } from './sought.js'
+import { Values, type Viewer } from './viewer.js'
+import { afterAll } from './words.js'
+
+export interface EntryPage {
+  /** Positions, newest first. */
+  readonly positions: readonly number[]
+  readonly next: number | null
+}
+
+/** Entries looked at for one page, at most. */
+const BUDGET = 4000
+/** Lines that a scan may stand in, and things of a name, at most. */
+const MOST_LINES = 500
+
+interface Arm {
+  readonly column: 'item_id' | 'group_id' | 'owner' | 'actor_user' | 'library_id' | 'causation_id' | 'subject' | 'type' | 'actor_name' | 'actor_device'
+  readonly values: readonly string[]
+  readonly and?: string
+}
+
+/** A page of entries that are all that is sought; as with lines, it may be short, even empty, and yet have a next. */
+export async function entriesPage(sql: Query, viewer: Viewer, filter: HistoryFilter, sought: Sought, cursor: number, limit: number): Promise<EntryPage> {
+  const lines = await linesOf(sql, viewer, filter)
+  const causes = filter.cause === undefined ? undefined : await causesOf(sql, filter.cause)
+  const values = new Values()
+  const arms = armsOf(viewer, filter, sought, lines, causes)
+  const conditions = conditionsOf(values, viewer, filter, sought, lines, causes)
+  const size = Math.max(1, arms.reduce((sum, arm) => sum + arm.values.length, 0))
+  const each = conditions.length === 0 ? limit + 1 : Math.max(limit + 1, Math.floor(BUDGET / size))
+  const bounds = `position < ${values.add(Math.min(cursor, sought.below), 'bigint')} and position > ${values.add(sought.above, 'bigint')}`
+    + (viewer.only === null ? '' : ` and owner = ${values.add(viewer.only, 'uuid')}`)
+  const rows = arms.map(
+    ({ column, values: wanted, and = '' }) =>
+      `select '${column} ' || x.value as arm, h.position from unnest(${values.add(wanted, isText(column) ? 'text[]' : 'uuid[]')}) x(value) cross join lateral (
+         select position from read.history where ${column} = x.value ${and} and ${bounds} order by position desc limit ${each}) h`,
+  )
+  const driver = rows.length > 0 ? rows.join('\n union all ') : `select 'all' as arm, position from (select position from read.history where ${bounds} order by position desc limit ${each}) h`
+  const found = await sql.query<{ position: number | null; boundary: number | null }>(
+    `with rows as materialized (${driver}),
+       boundary as (select max(last) as position from (select min(position) as last from rows group by arm having count(*) >= ${each}) cut),
+       passing as (
+         select h.position from (select distinct position from rows) r join read.history h on h.position = r.position, boundary b
+         where ${['(b.position is null or h.position >= b.position)', ...conditions].join('\n and ')}
+         order by h.position desc limit ${limit + 1})
+     select p.position, b.position as boundary from boundary b left join passing p on true order by p.position desc`,
+    values.all,
+  )
+  const all = found.flatMap(({ position }) => (position === null ? [] : [position]))
+  const positions = all.slice(0, limit)
+  return { positions, next: all.length > limit ? positions.at(-1)! : (found[0]?.boundary ?? null) }
+}
+
+const isText = (column: Arm['column']): boolean => column === 'subject' || column === 'type' || column === 'actor_name' || column === 'actor_device'
+
+/** Where to look: the narrowest of what is asked for. */
+function armsOf({ only }: Viewer, filter: HistoryFilter, sought: Sought, lines: readonly string[] | undefined, causes: readonly string[] | undefined): Arm[] {
+  const arm = (column: Arm['column'], ...values: string[]): Arm[] => [{ column, values }]
+  if (causes) return arm('causation_id', ...causes)
+  if (sought.items) return arm('item_id', ...sought.items)
+  if (filter.subject !== undefined)
+    return [...arm('item_id', filter.subject), { column: 'subject', values: [filter.subject], and: `and category not in ('item', 'playback')` }]
+  if (lines) return arm('group_id', ...lines)
+  if (only !== null) return arm('owner', only)
+  if (sought.named && sought.named.length <= MOST_LINES)
+    return (['item_id', 'owner', 'actor_user', 'library_id'] as const).flatMap(column => arm(column, ...sought.named!))
+  if (filter.device !== undefined) return arm('actor_device', filter.device)
+  if (filter.user !== undefined) return [...arm('owner', filter.user), ...arm('actor_user', filter.user)]
+  if (filter.library !== undefined) return arm('library_id', filter.library)
+  if (filter.kind) return arm('type', ...filter.kind)
+  if (filter.process !== undefined) return arm('actor_name', filter.process)
+  return []
+}
+
+function conditionsOf(
+  values: Values, { libraries }: Viewer, filter: HistoryFilter, sought: Sought, lines: readonly string[] | undefined, causes: readonly string[] | undefined,
+): string[] {
+  const { device, user, library, kind, process, owner, subject, group } = filter
+  const is = (value: string | undefined, type: string, condition: (place: string) => string): string[] => (value === undefined ? [] : [condition(values.add(value, type))])
+  const any = (wanted: readonly string[] | undefined, type: string, condition: (place: string) => string): string[] =>
+    wanted === undefined ? [] : [condition(values.add(wanted, type))]
+  return [
+    ...any(sought.items, 'uuid[]', ids => `h.item_id = any(${ids})`),
+    ...any(lines, 'uuid[]', ids => `h.group_id = any(${ids})`),
+    ...any(causes, 'uuid[]', ids => `h.causation_id = any(${ids}) and h.command_id <> all(${ids})`),
+    ...any(sought.named, 'uuid[]', ids => `(h.item_id = any(${ids}) or h.owner = any(${ids}) or h.actor_user = any(${ids}) or h.library_id = any(${ids}))`),
+    ...(group !== undefined && owner === undefined ? is(NOBODY, 'uuid', id => `h.owner = ${id}`) : is(owner, 'uuid', id => `h.owner = ${id}`)),
+    ...is(subject, 'text', id => `(h.subject = ${id} or h.item_id::text = ${id})`),
+    ...is(device, 'text', id => `h.actor_device = ${id}`),
+    ...is(user, 'uuid', id => `(h.owner = ${id} or h.actor_user = ${id})`),
+    ...is(library, 'uuid', id => `h.library_id = ${id}`),
+    ...any(kind, 'text[]', types => `h.type = any(${types})`),
+    ...is(process, 'text', name => `h.actor_name = ${name}`),
+    ...is(sought.from, 'timestamptz', at => `h.at >= ${at}`),
+    ...is(sought.to, 'timestamptz', at => `h.at < ${at}`),
+    ...sought.words.map(word => wordOf(values, word)),
+    ...(libraries === null ? [] : [`(h.item_id is null or exists (select from read.items i where i.id = h.item_id and i.library_id = any(${values.add(libraries, 'uuid[]')})))`]),
+  ]
+}
+
+function wordOf(values: Values, word: string): string {
+  const [from, until] = [values.add(word, 'text'), values.add(afterAll(word), 'text')]
+  return `exists (select from read.history_words w where w.mark = any(array[h.item_id, h.owner, h.actor_user, h.library_id])
+    and w.word ~>=~ ${from} and w.word ~<~ ${until})`
+}
+
+/** The lines that a group or a scan stands in; undefined when none was asked for. */
+async function linesOf(sql: Query, { only }: Viewer, { group, scan }: HistoryFilter): Promise<readonly string[] | undefined> {
+  if (scan === undefined) return group === undefined ? undefined : [group]
+  const rows = await sql.query<{ group_id: string }>(
+    `select distinct group_id from (
+       select group_id from read.history_marks where mark = $1 and ($2::uuid is null or owner = $2) order by position desc limit ${MOST_LINES}
+     ) lines where $3::uuid is null or group_id = $3`,
+    [scan, only, group ?? null],
+    'history_lines',
+  )
+  return rows.map(row => row.group_id)
+}
+
+/** What stands as the cause in events that an event led to: itself, or the command it came of. */
+async function causesOf(sql: Query, eventId: string): Promise<readonly string[]> {
+  const [row] = await sql.query<{ command_id: string }>('select command_id from read.history where event_id = $1', [eventId], 'history_command')
+  return row ? [eventId, row.command_id] : [eventId]
+}
