@@ -81,7 +81,7 @@ async function fill(place: Place, made: { films: number; series: number; scans: 
   // The history asks nothing of the others: they need not be filled for it.
   for (const projection of projections)
     if (![historyProjection, itemsProjection, usersProjection, librariesProjection].includes(projection)) {
-      await openSchema(sql, projection)
+      await openSchema(sql, projection, schemaOf(projection), await store.identity())
       await finishSchema(sql, projection)
       await sql.query(`update ${schemaOf(projection)}.checkpoint set position = $1`, [head])
     }

@@ -26,10 +26,9 @@ import { Logger } from './platform/telemetry/logger.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
-import { portraits } from './slices/all.js'
+import { pastProjections, portraits } from './slices/all.js'
 import { HistoryModule } from './slices/history/history.module.js'
 import { IngestModule } from './slices/ingest/ingest.module.js'
-import { pastProjections, portraits } from './slices/all.js'
 import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
 import { TimeTravelModule } from './slices/time-travel/time-travel.module.js'
@@ -67,7 +66,7 @@ export class AppModule {
     ])
     return {
       module: AppModule,
-      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, TimeTravelModule.of(pastProjections, portraits)],
+      imports: [platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, PlaybackModule, TranscodingModule, HistoryModule, TimeTravelModule.of(pastProjections)],
       providers: [LiveGateway],
     }
   }

@@ -1,7 +1,7 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { EventCatalog } from '../../platform/eventing/event-catalog.js'
 import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-store.js'
-import type { Portrait } from '../../platform/eventing/portrait.js'
+import { PORTRAITS, type Portrait } from '../../platform/eventing/portrait.js'
 import type { Projection } from '../../platform/eventing/projection.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { ItemSummaries } from '../../platform/item-summaries.js'
@@ -21,8 +21,8 @@ import { TimeTravelParts } from './time-travel-parts.js'
 @Global()
 @Module({})
 export class TimeTravelModule implements OnModuleInit, OnApplicationShutdown {
-  /** `projections` make a past library; `portraits` say what subjects of streams look like. */
-  static of(projections: readonly Projection[], portraits: readonly Portrait[]): DynamicModule {
+  /** `projections` make a past library. */
+  static of(projections: readonly Projection[]): DynamicModule {
     return {
       module: TimeTravelModule,
       controllers: [TimeTravelHttp],
@@ -31,9 +31,9 @@ export class TimeTravelModule implements OnModuleInit, OnApplicationShutdown {
         { provide: PastLibraries, useExisting: KeptPastLibraries },
         {
           provide: TimeTravelParts,
-          useFactory: (sql: Sql, store: EventStore, catalog: EventCatalog, pasts: KeptPastLibraries, items: ItemSummaries, announcer: Announcer) =>
+          useFactory: (sql: Sql, store: EventStore, catalog: EventCatalog, pasts: KeptPastLibraries, items: ItemSummaries, announcer: Announcer, portraits: readonly Portrait[]) =>
             new TimeTravelParts(sql, store, new Portraits(portraits, catalog), pasts, items, announcer),
-          inject: [Sql, EVENT_STORE, EventCatalog, KeptPastLibraries, ItemSummaries, Announcer],
+          inject: [Sql, EVENT_STORE, EventCatalog, KeptPastLibraries, ItemSummaries, Announcer, PORTRAITS],
         },
         {
           provide: PastBuilder,
