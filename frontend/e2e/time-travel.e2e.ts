@@ -22,7 +22,12 @@ async function aMoment(house: House): Promise<string> {
   return new Date().toISOString()
 }
 
-test('an admin walks through the library as it was, changes nothing, and comes back', async ({ page, context, program, media }) => {
+test('an admin walks through the library as it was, changes nothing, and comes back', async ({
+  page,
+  context,
+  program,
+  media,
+}) => {
   const house = await openHouse(program)
   await signIn(context, house, house.admin)
   const films = await house.addLibrary('Films', 'films', media.films)
@@ -60,7 +65,11 @@ test('an admin walks through the library as it was, changes nothing, and comes b
   await test.step('nothing can be changed or played', async () => {
     const reason = 'You are seeing the library as it was. Go back to now first.'
     for (const name of ['Play', 'Mark “The Long Take” as watched', 'Rate it']) {
-      const button = page.getByRole('main').locator(`[aria-disabled=true]`).filter({ hasText: name === 'Play' ? 'Play' : '' }).and(page.locator(name === 'Play' ? 'a' : `[aria-label="${name}"]`))
+      const button = page
+        .getByRole('main')
+        .locator(`[aria-disabled=true]`)
+        .filter({ hasText: name === 'Play' ? 'Play' : '' })
+        .and(page.locator(name === 'Play' ? 'a' : `[aria-label="${name}"]`))
       await expect(button).toHaveAttribute('title', reason)
       await button.focus()
       await page.keyboard.press('Enter')

@@ -2,6 +2,8 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, Outlet } from 'react-router'
 import { PastBand } from '../features/time-travel/past-band.js'
 import { PresentOnly } from '../features/time-travel/present-only.js'
+import { SeeAsOf } from '../features/time-travel/see-as-of.js'
+import { HistoryActionsProvider } from '../ui/history-actions.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
 import { NotFoundPage } from './not-found-page.js'
@@ -20,7 +22,11 @@ export const router = createBrowserRouter([
       { path: 'setup', lazy: page(() => import('../features/setup/setup-page.js')) },
       { path: 'sign-in', lazy: page(() => import('../features/auth/sign-in-page.js')) },
       {
-        element: <SignedIn />,
+        element: (
+          <HistoryActionsProvider actions={target => <SeeAsOf target={target} />}>
+            <SignedIn />
+          </HistoryActionsProvider>
+        ),
         children: [
           {
             element: <PresentOnly />,

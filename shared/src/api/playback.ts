@@ -118,7 +118,7 @@ export const startPlayback = endpoint({
  * person's other devices at once. `sequence` grows with each report of the device; older ones change nothing.
  */
 export const reportProgress = endpoint({
-  method: 'PUT', path: '/items/:id/progress', access: 'user', summary: 'Where the player is', params: ById,
+  method: 'PUT', path: '/items/:id/progress', access: 'user', past: 'allowed', summary: 'Where the player is', params: ById,
   body: z.object({
     sessionId: z.uuid(),
     positionMs: z.int().nonnegative(),
@@ -132,7 +132,7 @@ export const reportProgress = endpoint({
   errors: ['item-not-found', 'session-not-found'],
 })
 export const stopSession = endpoint({
-  method: 'DELETE', path: '/sessions/:id', access: 'user', summary: 'End a playback session', params: ById, errors: ['session-not-found'],
+  method: 'DELETE', path: '/sessions/:id', access: 'user', past: 'allowed', summary: 'End a playback session', params: ById, errors: ['session-not-found'],
 })
 /** Who plays what now: one's own for a member, all for an admin. */
 export const ActiveSession = z.object({

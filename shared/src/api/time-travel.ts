@@ -63,6 +63,8 @@ export const getStream = endpoint({
   query: z.object({ at: Moment.optional(), ...Page }),
   response: z.object({
     subject: Subject,
+    /** When it was first heard of. */
+    first: Moment,
     at: Moment,
     /** How it was then; null when it was not there yet. */
     then: Fields.nullable(),

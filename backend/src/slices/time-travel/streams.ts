@@ -45,6 +45,7 @@ export async function streamAsOf(
   const subjects = await subjectsOf(sql, [streamId])
   return {
     subject: subjects.get(streamId)!,
+    first: events[0]!.metadata.time,
     at,
     then,
     now,

@@ -4,6 +4,7 @@ import { Rewind } from 'lucide-react'
 import { useSearchParams } from 'react-router'
 import { call } from '../../lib/api.js'
 import { historyQuery } from '../../lib/history.js'
+import { asItWasPath } from '../../lib/paths.js'
 import { useMe } from '../../lib/queries.js'
 import { ButtonLink } from '../../ui/button.js'
 import { HistorySkeleton, HistoryTimeline } from '../../ui/history-timeline.js'
@@ -17,7 +18,8 @@ const everybody: Option<string> = { value: '', label: 'Everybody' }
 
 /** All that happened, newest first, by whom and of what kind; members see what is their own. */
 export default function HistoryPage() {
-  const admin = useMe().role === 'admin'
+  const me = useMe()
+  const admin = me.role === 'admin'
   const [search, setSearch] = useSearchParams()
   const kind = search.get('kind') ?? ''
   const user = search.get('user') ?? ''
@@ -48,6 +50,11 @@ export default function HistoryPage() {
       }
       actions={
         <div className="flex flex-wrap gap-2">
+          {!admin && (
+            <ButtonLink to={asItWasPath('user', me.id)} icon={<Rewind />}>
+              As it was at any moment
+            </ButtonLink>
+          )}
           {admin && (
             <ButtonLink to="/time-travel" icon={<Rewind />}>
               See the library as it was …

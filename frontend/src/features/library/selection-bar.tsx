@@ -32,7 +32,8 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
   }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')
+      const busy =
+        event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')
       if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
     }
     addEventListener('keydown', press)
@@ -58,7 +59,14 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       >
         Watched
       </Button>
-      <Button command look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>
+      <Button
+        command
+        look="bare"
+        icon={<EyeOff />}
+        disabled={items.length === 0}
+        busy={mark.isPending}
+        onClick={() => markAll(false)}
+      >
         Unwatched
       </Button>
       <IconButton label="Select nothing" shortcut="Escape" size="s" onClick={onDone}>

@@ -27,7 +27,15 @@ export const Changes = ({ changes }: { changes: readonly FieldChange[] }) => (
 type Fields = Readonly<Record<string, unknown>>
 
 /** All fields then, beside now; where they differ, they are marked. */
-export function Beside({ then, now, differences }: { then: Fields | null; now: Fields | null; differences: readonly FieldChange[] }) {
+export function Beside({
+  then,
+  now,
+  differences,
+}: {
+  then: Fields | null
+  now: Fields | null
+  differences: readonly FieldChange[]
+}) {
   const differing = new Set(differences.map(({ field }) => field))
   const fields = [...new Set([...Object.keys(then ?? {}), ...Object.keys(now ?? {})])]
   return (
@@ -55,7 +63,11 @@ export function Beside({ then, now, differences }: { then: Fields | null; now: F
                 {differs && <span className="sr-only"> (differs)</span>}
               </th>
               <td className="py-2 pr-4 align-top break-words text-ink-1">{fieldValue(field, then?.[field])}</td>
-              <td className={differs ? 'py-2 align-top font-medium break-words text-ink-1' : 'py-2 align-top break-words text-ink-3'}>
+              <td
+                className={
+                  differs ? 'py-2 align-top font-medium break-words text-ink-1' : 'py-2 align-top break-words text-ink-3'
+                }
+              >
                 {fieldValue(field, now?.[field])}
               </td>
             </tr>

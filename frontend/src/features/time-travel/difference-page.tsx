@@ -25,7 +25,8 @@ export default function DifferencePage() {
   const set = (next: { from?: string; to?: string }) => setSearch({ from, to, ...next }, { replace: true })
   const difference = useInfiniteQuery({
     queryKey: ['difference', from, to],
-    queryFn: ({ pageParam, signal }) => call(getDifference, { query: { from, to, ...(pageParam && { cursor: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(getDifference, { query: { from, to, ...(pageParam && { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
     enabled: from <= to,
@@ -68,7 +69,9 @@ export default function DifferencePage() {
               <Button busy={difference.isFetchingNextPage} onClick={() => void difference.fetchNextPage()}>
                 Earlier
               </Button>
-              {causes.length === 0 && <p className="text-small text-ink-3">The latest left everything as it was. There is more before.</p>}
+              {causes.length === 0 && (
+                <p className="text-small text-ink-3">The latest left everything as it was. There is more before.</p>
+              )}
             </div>
           )}
         </>

@@ -36,7 +36,9 @@ export function MomentPicker({ label, value, first, now, onChange }: MomentPicke
           const at = fromLocal(text)
           if (at !== null && Date.parse(at) <= now) onChange(at)
         }}
-        error={typed !== null && (fromLocal(typed) === null || Date.parse(fromLocal(typed)!) > now) ? 'A moment up to now' : undefined}
+        error={
+          typed !== null && (fromLocal(typed) === null || Date.parse(fromLocal(typed)!) > now) ? 'A moment up to now' : undefined
+        }
       />
       {firstMs < now && (
         <>

@@ -3,11 +3,13 @@ import { History, Undo2 } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { cx } from '../../lib/cx.js'
 import { lookAt, momentWords, usePast, type Past } from '../../lib/past.js'
+import { timeTravelPath } from '../../lib/paths.js'
 import { ApiError } from '../../lib/problem.js'
 import { pastLibraryQuery } from './past-queries.js'
 
 /** Pages that show the library; all others show today's, whatever moment one looks at. */
-const showsLibrary = (path: string): boolean => path === '/' || /^\/(libraries$|library\/|item\/|photo\/|watch\/|admin\/libraries)/.test(path)
+const showsLibrary = (path: string): boolean =>
+  path === '/' || /^\/(libraries$|library\/|item\/|photo\/|watch\/|admin\/libraries)/.test(path)
 
 /** Says on every page that one sees the library as it was, and leads back to now. `floating` lies over a picture that fills the screen. */
 export function PastBand({ floating = false }: { floating?: boolean }) {
@@ -38,7 +40,7 @@ function Band({ looking: { id, at } }: { looking: Past }) {
       </p>
       <div className="flex gap-2">
         {gone && (
-          <Link to={`/time-travel?at=${encodeURIComponent(at)}&go`} className={button}>
+          <Link to={timeTravelPath(at)} className={button}>
             Look again
           </Link>
         )}

@@ -12,7 +12,11 @@ import { Panel } from '../../ui/page.js'
 import { methodWords } from './what-if-words.js'
 
 interface PlayGroupProps {
-  readonly group: { readonly wouldBe: ReplayedPlay['wouldBe']; readonly reasons: readonly PlaybackReason[]; readonly plays: readonly ReplayedPlay[] }
+  readonly group: {
+    readonly wouldBe: ReplayedPlay['wouldBe']
+    readonly reasons: readonly PlaybackReason[]
+    readonly plays: readonly ReplayedPlay[]
+  }
 }
 
 const FEW = 3
@@ -26,7 +30,9 @@ export function PlayGroup({ group: { wouldBe, reasons, plays } }: PlayGroupProps
         {counted(plays.length, 'play', 'plays')}
         <Badge tone={wouldBe === 'direct' ? 'good' : wouldBe === 'impossible' ? 'loss' : 'accent'}>{methodWords[wouldBe]}</Badge>
       </h3>
-      <p className="mt-1 text-small text-ink-2">{reasons.length === 0 ? 'The files are sent as they are.' : reasons.map(reasonWords).join(' ')}</p>
+      <p className="mt-1 text-small text-ink-2">
+        {reasons.length === 0 ? 'The files are sent as they are.' : reasons.map(reasonWords).join(' ')}
+      </p>
       <ul className="mt-3 divide-y divide-line text-small">
         {(open ? plays : plays.slice(0, FEW)).map((play, index) => (
           <li key={index} className="flex flex-wrap items-baseline gap-x-3 py-1.5">

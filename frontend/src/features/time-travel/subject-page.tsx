@@ -1,12 +1,12 @@
 import { getStream, getWatchingThen } from '@projectionist/shared/api/time-travel'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { call } from '../../lib/api.js'
 import { actorWords, historyWords } from '../../lib/history-words.js'
 import { momentWords } from '../../lib/past.js'
-import { itemPath } from '../../lib/paths.js'
+import { itemPath, timeTravelPath } from '../../lib/paths.js'
 import { useMe } from '../../lib/queries.js'
 import { Button, ButtonLink } from '../../ui/button.js'
 import { Page, Panel, Section } from '../../ui/page.js'
@@ -14,7 +14,6 @@ import { Skeleton } from '../../ui/skeleton.js'
 import { Empty, ErrorState } from '../../ui/state.js'
 import { Beside, Changes } from './changes-table.js'
 import { MomentPicker } from './moment-picker.js'
-import { pastLibrariesQuery } from './past-queries.js'
 import { categoryWords, subjectPath, subjectWords } from './subject-words.js'
 
 /** One item, person, library, scan or playing as it was at a moment, beside how it is now, and what happened up to then. */
@@ -24,7 +23,6 @@ export default function SubjectPage() {
   const [now] = useState(Date.now)
   const admin = useMe().role === 'admin'
   const at = search.get('at') ?? new Date(now).toISOString()
-  const bounds = useQuery({ ...pastLibrariesQuery, enabled: admin })
   const stream = useInfiniteQuery({
     queryKey: ['stream', category, id, at],
     queryFn: ({ pageParam, signal }) =>
@@ -36,7 +34,6 @@ export default function SubjectPage() {
   })
   const page = stream.data?.pages[0]
   const events = stream.data?.pages.flatMap(each => each.events) ?? []
-  const first = bounds.data?.first ?? events.at(-1)?.at ?? null
   return (
     <Page
       title={page ? subjectWords(page.subject) : 'As it was'}
@@ -45,7 +42,7 @@ export default function SubjectPage() {
         <div className="flex flex-wrap gap-2">
           {category === 'item' && <ButtonLink to={itemPath(id)}>Its page</ButtonLink>}
           {admin && (
-            <ButtonLink to={`/time-travel?at=${encodeURIComponent(at)}&go`} icon={<History />}>
+            <ButtonLink to={timeTravelPath(at)} icon={<History />}>
               See the library as it was
             </ButtonLink>
           )}
@@ -53,7 +50,13 @@ export default function SubjectPage() {
       }
     >
       <Panel className="mb-8">
-        <MomentPicker label="As of" value={at} first={first} now={now} onChange={next => setSearch({ at: next }, { replace: true })} />
+        <MomentPicker
+          label="As of"
+          value={at}
+          first={page?.first ?? null}
+          now={now}
+          onChange={next => setSearch({ at: next }, { replace: true })}
+        />
       </Panel>
       {stream.isError ? (
         <ErrorState error={stream.error} retry={() => void stream.refetch()} />

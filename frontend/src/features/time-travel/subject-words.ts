@@ -1,3 +1,5 @@
+import { asItWasPath } from '../../lib/paths.js'
+
 const categories: Readonly<Record<string, string>> = {
   item: 'Item',
   library: 'Library',
@@ -21,4 +23,4 @@ export const subjectWords = ({ category, title }: Subject): string =>
 
 /** Its page at a moment. */
 export const subjectPath = ({ category, id }: Pick<Subject, 'category' | 'id'>, at?: string): string =>
-  `/as-it-was/${category}/${encodeURIComponent(id)}${at === undefined ? '' : `?at=${encodeURIComponent(at)}`}`
+  asItWasPath(category, id, at)

@@ -27,7 +27,10 @@ const choices: readonly Option<Choice>[] = [
   { value: 'edge', label: 'Edge' },
   { value: 'described', label: 'A device you describe …' },
 ]
-const numbers: readonly Option<string>[] = ['100', '500', '1000'].map(value => ({ value, label: `${count(Number(value))} plays` }))
+const numbers: readonly Option<string>[] = ['100', '500', '1000'].map(value => ({
+  value,
+  label: `${count(Number(value))} plays`,
+}))
 
 async function profileOf(choice: Choice, described: string): Promise<z.infer<typeof ProfileName> | DeviceProfile> {
   if (choice === 'this-browser') return browserProfile()
@@ -54,7 +57,10 @@ export default function WhatIfPage() {
     ask.mutate()
   }
   return (
-    <Page title="What if" words="The latest plays again, as they would be sent to another device by today’s rules. Nothing is played.">
+    <Page
+      title="What if"
+      words="The latest plays again, as they would be sent to another device by today’s rules. Nothing is played."
+    >
       <Panel className="mb-8">
         <div className="flex flex-wrap items-center gap-3">
           <Select label="Device" labelled value={choice} options={choices} onChange={setChoice} />
