@@ -158,7 +158,7 @@ inHouse('what cannot be read is said, and what is gone is waited for', async ({ 
   await inHouse.step('all of it is history', async () => {
     await goTo(page, 'History')
     await expect(page.getByRole('main')).toContainText(`added the library ${name}`)
-    await expect(page.getByRole('main')).toContainText('finished the scan')
+    await expect(page.getByRole('main')).toContainText(`scanned ${name}`)
     await page.goto('/admin/libraries')
   })
 

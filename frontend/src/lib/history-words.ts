@@ -1,6 +1,7 @@
-import type { HistoryEntry } from '@projectionist/shared/api/history'
+import type { HistoryEntry, HistorySubject } from '@projectionist/shared/api/history'
+import { episodeCode } from './item-words.js'
 import { clock } from './time-words.js'
-import { count, counted } from './words.js'
+import { capital, count, counted } from './words.js'
 
 export type HistoryIcon =
   'play' | 'done' | 'star' | 'file' | 'gone' | 'words' | 'picture' | 'library' | 'scan' | 'person' | 'warning' | 'other'
@@ -72,13 +73,9 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
       .join(', '),
   }),
   ScanFailed: data => ({ icon: 'warning', did: 'could not finish the scan of', detail: text(data, 'detail') }),
-  TranscodeStarted: data => ({
-    icon: 'play',
-    did: data['method'] === 'remux' ? 'started a repackaging' : 'started a conversion',
-    withSubject: false,
-  }),
-  TranscodeEnded: () => ({ icon: 'done', did: 'ended a conversion', withSubject: false }),
-  TranscodeFailed: data => ({ icon: 'warning', did: 'had a conversion fail', withSubject: false, detail: text(data, 'detail') }),
+  TranscodeStarted: data => ({ icon: 'play', did: data['method'] === 'remux' ? 'started to repack' : 'started to convert' }),
+  TranscodeEnded: () => ({ icon: 'done', did: 'ended the conversion of' }),
+  TranscodeFailed: data => ({ icon: 'warning', did: 'could not go on converting', detail: text(data, 'detail') }),
   UserAdded: () => ({ icon: 'person', did: 'added' }),
   UserRenamed: data => ({ icon: 'person', did: 'renamed a person to', withSubject: false, detail: text(data, 'name') }),
   UserRoleChanged: data => ({ icon: 'person', did: data['role'] === 'admin' ? 'made an admin of' : 'made a member of' }),
@@ -89,6 +86,8 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   SessionTheftSuspected: () => ({ icon: 'warning', did: 'ended sessions that may have been stolen, of' }),
   UserDisabled: () => ({ icon: 'person', did: 'disabled' }),
   UserEnabled: () => ({ icon: 'person', did: 'enabled' }),
+  UserErased: () => ({ icon: 'gone', did: 'erased a person', withSubject: false }),
+  ErasureCompleted: () => ({ icon: 'gone', did: 'finished erasing a person', withSubject: false }),
 }
 
 const pictures: Readonly<Record<string, string>> = { poster: 'poster', backdrop: 'backdrop', logo: 'logo' }
@@ -101,17 +100,46 @@ const sources: Readonly<Record<string, string>> = {
 
 const processes: Readonly<Record<string, string>> = {
   scan: 'The scanner',
-  ingest: 'The scanner',
-  artwork: 'The server',
-  playback: 'The server',
+  ingest: 'The server',
+  artwork: 'The picture finder',
+  playback: 'The converter',
+  silence: 'The server',
+  'sign-in': 'The sign-in',
+  'set-up': 'The set-up',
 }
 
-/** Who did it. Parts of the server are called what they are for people. */
+/** What a part of the server is called among people. */
+export const processWords = (name: string): string => processes[name] ?? `The server (${name})`
+
+/** Who did it: a person, somebody who is gone, or a part of the server. */
 export const actorWords = ({ actor, actorName }: Pick<HistoryEntry, 'actor' | 'actorName'>): string =>
-  actor.kind === 'user' ? actorName : (processes[actor.name] ?? 'The server')
+  actor.kind === 'user' ? actorName || 'Somebody who is gone' : processWords(actor.name)
 
 /** What an entry says, in words; an event of a newer version goes by its name. */
 export function historyWords(entry: Pick<HistoryEntry, 'type' | 'data'>): HistoryWords {
   const known = Object.hasOwn(words, entry.type) ? words[entry.type] : undefined
   return known?.(entry.data) ?? { icon: 'other', did: entry.type.replace(/([a-z])([A-Z])/g, '$1 $2').toLocaleLowerCase() + ':' }
 }
+
+/** What something happened to, as one would say it: `Star Trails, S1 E3 Dusk`; empty where it has no name. */
+export function subjectWords({ category, title, item }: Pick<HistorySubject, 'category' | 'title' | 'item'>): string {
+  if (title === null) return category === 'item' || category === 'playback' || category === 'transcode' ? 'something taken away since' : ''
+  if (!item) return title
+  if (item.kind === 'episode') return [item.of, [episodeCode({ ...item, episodeNumberEnd: null }), title].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  return item.kind === 'season' && item.of ? `${item.of}, ${title}` : title
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  play: 'Somebody played it',
+  'play differently': 'Somebody chose another quality or track',
+  'stop playing': 'Somebody stopped',
+  rate: 'Somebody rated it',
+  'sign in': 'Signed in',
+  'sign out': 'Signed out',
+  'look for pictures': 'Pictures were looked for',
+  'Found by a scan': 'A scan found it so',
+  'A folder was added': 'A folder was added, which has to be looked through',
+}
+
+/** Why, as a sentence begins. */
+export const reasonWords = (reason: string): string => reasons[reason] ?? capital(reason)

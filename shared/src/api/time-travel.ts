@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actor } from '../events/event.js'
 import { ById, endpoint, Page } from './endpoint.js'
+import { HistoryChange, HistorySubject } from './history.js'
 import { ItemSummary } from './items.js'
 import { DeviceProfile, PlaybackReason, ProfileName } from './playback.js'
 
@@ -42,17 +43,12 @@ export const putAway = endpoint({
   method: 'DELETE', path: '/time-travel/:id', access: 'admin', past: 'allowed', summary: 'Stop making a past library, or put it away', params: ById,
 })
 
-/** What a field said before and after; null: nothing. */
-export const FieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })
-export type FieldChange = z.infer<typeof FieldChange>
 const Fields = z.record(z.string(), z.unknown())
-
-const Subject = z.object({ category: z.string(), id: z.string(), title: z.string().nullable() })
 
 export const StreamEvent = z.object({
   id: z.uuid(), position: z.string(), type: z.string(), at: Moment, actor: Actor, actorName: z.string(), reason: z.string(), correlationId: z.uuid(),
   /** What it changed of its subject. */
-  changes: z.array(FieldChange),
+  changes: z.array(HistoryChange),
 })
 export type StreamEvent = z.infer<typeof StreamEvent>
 
@@ -62,7 +58,7 @@ export const getStream = endpoint({
   params: z.object({ category: z.string().regex(/^[a-z-]{1,40}$/), id: z.string().min(1).max(100) }),
   query: z.object({ at: Moment.optional(), ...Page }),
   response: z.object({
-    subject: Subject,
+    subject: HistorySubject,
     /** When it was first heard of. */
     first: Moment,
     at: Moment,
@@ -70,7 +66,7 @@ export const getStream = endpoint({
     then: Fields.nullable(),
     now: Fields.nullable(),
     /** From then to now. */
-    differences: z.array(FieldChange),
+    differences: z.array(HistoryChange),
     /** What happened to it up to then, newest first. */
     events: z.array(StreamEvent),
     next: z.string().nullable(),
@@ -83,7 +79,7 @@ export const getWatchingThen = endpoint({
   method: 'GET', path: '/time-travel/watching', access: 'user', summary: 'Where a person stood with what they had played, marked and rated at a moment, latest first',
   query: z.object({ user: z.uuid().optional(), at: Moment.optional(), ...Page }),
   response: z.object({
-    entries: z.array(z.object({ itemId: z.uuid(), item: ItemSummary.nullable(), at: Moment, then: Fields, now: Fields, differences: z.array(FieldChange) })),
+    entries: z.array(z.object({ itemId: z.uuid(), item: ItemSummary.nullable(), at: Moment, then: Fields, now: Fields, differences: z.array(HistoryChange) })),
     next: z.string().nullable(),
   }),
   errors: ['user-not-found'],
@@ -91,10 +87,10 @@ export const getWatchingThen = endpoint({
 
 /** What one cause did to one subject. */
 export const SubjectChange = z.object({
-  subject: Subject,
+  subject: HistorySubject,
   /** How many of its events the cause brought about in that time. */
   events: z.int(),
-  changes: z.array(FieldChange),
+  changes: z.array(HistoryChange),
   /** At the end of the time it was again as at its beginning. */
   undone: z.boolean(),
 })

@@ -11,7 +11,7 @@ export interface EntryPage {
 }
 
 /** Entries looked at for one page, at most. */
-const BUDGET = 4000
+const BUDGET = 2000
 /** Lines that a scan may stand in, and things of a name, at most. */
 const MOST_LINES = 500
 
@@ -23,11 +23,13 @@ interface Arm {
 
 /** A page of entries that are all that is sought; as with lines, it may be short, even empty, and yet have a next. */
 export async function entriesPage(sql: Query, viewer: Viewer, filter: HistoryFilter, sought: Sought, cursor: number, limit: number): Promise<EntryPage> {
-  const lines = await linesOf(sql, viewer, filter)
-  const causes = filter.cause === undefined ? undefined : await causesOf(sql, filter.cause)
+  const known: Known = {
+    lines: await linesOf(sql, viewer, filter),
+    causes: filter.cause === undefined ? undefined : await causesOf(sql, filter.cause),
+  }
   const values = new Values()
-  const arms = armsOf(viewer, filter, sought, lines, causes)
-  const conditions = conditionsOf(values, viewer, filter, sought, lines, causes)
+  const { arms, asked } = startOf(viewer, filter, sought, known)
+  const conditions = conditionsOf(values, viewer, filter, sought, known, asked)
   const size = Math.max(1, arms.reduce((sum, arm) => sum + arm.values.length, 0))
   const each = conditions.length === 0 ? limit + 1 : Math.max(limit + 1, Math.floor(BUDGET / size))
   const bounds = `position < ${values.add(Math.min(cursor, sought.below), 'bigint')} and position > ${values.add(sought.above, 'bigint')}`
@@ -42,9 +44,10 @@ export async function entriesPage(sql: Query, viewer: Viewer, filter: HistoryFil
     `with rows as materialized (${driver}),
        boundary as (select max(last) as position from (select min(position) as last from rows group by arm having count(*) >= ${each}) cut),
        passing as (
-         select h.position from (select distinct position from rows) r join read.history h on h.position = r.position, boundary b
-         where ${['(b.position is null or h.position >= b.position)', ...conditions].join('\n and ')}
-         order by h.position desc limit ${limit + 1})
+         select r.position from (
+           select distinct position from rows where position >= coalesce((select position from boundary), 0) order by position desc
+         ) r ${conditions.length > 0 ? `cross join lateral (select from read.history h where h.position = r.position and ${conditions.join('\n and ')}) h` : ''}
+         order by r.position desc limit ${limit + 1})
      select p.position, b.position as boundary from boundary b left join passing p on true order by p.position desc`,
     values.all,
   )
@@ -55,46 +58,56 @@ export async function entriesPage(sql: Query, viewer: Viewer, filter: HistoryFil
 
 const isText = (column: Arm['column']): boolean => column === 'subject' || column === 'type' || column === 'actor_name' || column === 'actor_device'
 
-/** Where to look: the narrowest of what is asked for. */
-function armsOf({ only }: Viewer, filter: HistoryFilter, sought: Sought, lines: readonly string[] | undefined, causes: readonly string[] | undefined): Arm[] {
-  const arm = (column: Arm['column'], ...values: string[]): Arm[] => [{ column, values }]
-  if (causes) return arm('causation_id', ...causes)
-  if (sought.items) return arm('item_id', ...sought.items)
-  if (filter.subject !== undefined)
-    return [...arm('item_id', filter.subject), { column: 'subject', values: [filter.subject], and: `and category not in ('item', 'playback')` }]
-  if (lines) return arm('group_id', ...lines)
-  if (only !== null) return arm('owner', only)
-  if (sought.named && sought.named.length <= MOST_LINES)
-    return (['item_id', 'owner', 'actor_user', 'library_id'] as const).flatMap(column => arm(column, ...sought.named!))
-  if (filter.device !== undefined) return arm('actor_device', filter.device)
-  if (filter.user !== undefined) return [...arm('owner', filter.user), ...arm('actor_user', filter.user)]
-  if (filter.library !== undefined) return arm('library_id', filter.library)
-  if (filter.kind) return arm('type', ...filter.kind)
-  if (filter.process !== undefined) return arm('actor_name', filter.process)
-  return []
+/** What else is known when a page is looked for: the lines of a scan, what stands as the cause of what an entry led to. */
+interface Known {
+  readonly lines: readonly string[] | undefined
+  readonly causes: readonly string[] | undefined
+}
+type Asked = 'causes' | 'items' | 'lines' | 'named' | 'subject' | 'device' | 'user' | 'library' | 'kind' | 'process'
+
+const ownedBy = (values: readonly string[]): Arm => ({ column: 'owner', values, and: `and owner <> '${NOBODY}'` })
+
+/** Where to look: the narrowest of what is asked for, which then needs no further look. */
+function startOf({ only }: Viewer, filter: HistoryFilter, sought: Sought, { lines, causes }: Known): { readonly arms: readonly Arm[]; readonly asked?: Asked } {
+  const { subject, device, user, library, kind, process } = filter
+  const arm = (asked: Asked, column: Arm['column'], ...values: string[]) => ({ arms: [{ column, values }], asked })
+  if (causes) return { arms: [{ column: 'causation_id', values: causes }] }
+  if (sought.items) return arm('items', 'item_id', ...sought.items)
+  if (subject !== undefined)
+    return { asked: 'subject', arms: [{ column: 'item_id', values: [subject] }, { column: 'subject', values: [subject], and: `and category not in ('item', 'playback')` }] }
+  if (lines) return arm('lines', 'group_id', ...lines)
+  if (only !== null) return { arms: [ownedBy([only])] }
+  if (sought.named && sought.named.length <= MOST_LINES) {
+    const values = sought.named
+    return { asked: 'named', arms: [{ column: 'item_id', values }, ownedBy(values), { column: 'actor_user', values }, { column: 'library_id', values }] }
+  }
+  if (device !== undefined) return arm('device', 'actor_device', device)
+  if (user !== undefined) return { asked: 'user', arms: [ownedBy([user]), { column: 'actor_user', values: [user] }] }
+  if (library !== undefined) return arm('library', 'library_id', library)
+  if (kind) return arm('kind', 'type', ...kind)
+  if (process !== undefined) return arm('process', 'actor_name', process)
+  return { arms: [] }
 }
 
-function conditionsOf(
-  values: Values, { libraries }: Viewer, filter: HistoryFilter, sought: Sought, lines: readonly string[] | undefined, causes: readonly string[] | undefined,
-): string[] {
+/** What rows have to fulfil that were found by the arm for `looked`. */
+function conditionsOf(values: Values, { libraries }: Viewer, filter: HistoryFilter, sought: Sought, { lines, causes }: Known, looked: Asked | undefined): string[] {
   const { device, user, library, kind, process, owner, subject, group } = filter
-  const is = (value: string | undefined, type: string, condition: (place: string) => string): string[] => (value === undefined ? [] : [condition(values.add(value, type))])
-  const any = (wanted: readonly string[] | undefined, type: string, condition: (place: string) => string): string[] =>
-    wanted === undefined ? [] : [condition(values.add(wanted, type))]
+  const asked = (name: Asked | 'owner' | 'from' | 'to', value: unknown, type: string, condition: (place: string) => string): string[] =>
+    value === undefined || name === looked ? [] : [condition(values.add(value, type))]
   return [
-    ...any(sought.items, 'uuid[]', ids => `h.item_id = any(${ids})`),
-    ...any(lines, 'uuid[]', ids => `h.group_id = any(${ids})`),
-    ...any(causes, 'uuid[]', ids => `h.causation_id = any(${ids}) and h.command_id <> all(${ids})`),
-    ...any(sought.named, 'uuid[]', ids => `(h.item_id = any(${ids}) or h.owner = any(${ids}) or h.actor_user = any(${ids}) or h.library_id = any(${ids}))`),
-    ...(group !== undefined && owner === undefined ? is(NOBODY, 'uuid', id => `h.owner = ${id}`) : is(owner, 'uuid', id => `h.owner = ${id}`)),
-    ...is(subject, 'text', id => `(h.subject = ${id} or h.item_id::text = ${id})`),
-    ...is(device, 'text', id => `h.actor_device = ${id}`),
-    ...is(user, 'uuid', id => `(h.owner = ${id} or h.actor_user = ${id})`),
-    ...is(library, 'uuid', id => `h.library_id = ${id}`),
-    ...any(kind, 'text[]', types => `h.type = any(${types})`),
-    ...is(process, 'text', name => `h.actor_name = ${name}`),
-    ...is(sought.from, 'timestamptz', at => `h.at >= ${at}`),
-    ...is(sought.to, 'timestamptz', at => `h.at < ${at}`),
+    ...asked('causes', causes, 'uuid[]', ids => `h.command_id <> all(${ids})`),
+    ...asked('items', sought.items, 'uuid[]', ids => `h.item_id = any(${ids})`),
+    ...asked('lines', lines, 'uuid[]', ids => `h.group_id = any(${ids})`),
+    ...asked('named', sought.named, 'uuid[]', ids => `(h.item_id = any(${ids}) or h.owner = any(${ids}) or h.actor_user = any(${ids}) or h.library_id = any(${ids}))`),
+    ...asked('owner', owner ?? (group && NOBODY), 'uuid', id => `h.owner = ${id}`),
+    ...asked('subject', subject, 'text', id => `(h.subject = ${id} or h.item_id::text = ${id})`),
+    ...asked('device', device, 'text', id => `h.actor_device = ${id}`),
+    ...asked('user', user, 'uuid', id => `(h.owner = ${id} or h.actor_user = ${id})`),
+    ...asked('library', library, 'uuid', id => `h.library_id = ${id}`),
+    ...asked('kind', kind, 'text[]', types => `h.type = any(${types})`),
+    ...asked('process', process, 'text', name => `h.actor_name = ${name}`),
+    ...asked('from', sought.from, 'timestamptz', at => `h.at >= ${at}`),
+    ...asked('to', sought.to, 'timestamptz', at => `h.at < ${at}`),
     ...sought.words.map(word => wordOf(values, word)),
     ...(libraries === null ? [] : [`(h.item_id is null or exists (select from read.items i where i.id = h.item_id and i.library_id = any(${values.add(libraries, 'uuid[]')})))`]),
   ]

@@ -54,7 +54,7 @@ describe('looking back', () => {
     expect(body.differences).toEqual([{ field: 'title', from: 'Alien', to: 'Xenomorph' }])
     expect(body.events.map((event: { type: string; actorName: string; changes: unknown }) => [event.type, event.actorName, event.changes])).toEqual([
       ['MetadataEdited', 'Ada', [{ field: 'genres', from: ['Horror'], to: ['Horror', 'Drama'] }]],
-      ['MediaIngested', 'test', [{ field: 'files', from: null, to: ['Alien.mkv'] }, { field: 'genres', from: null, to: ['Horror'] }, { field: 'title', from: null, to: 'Alien' }]],
+      ['MediaIngested', 'test', [{ field: 'files', to: ['Alien.mkv'] }, { field: 'genres', to: ['Horror'] }, { field: 'title', to: 'Alien' }]],
     ])
     expect(body.next).toBeNull()
     const first = (await get(`/streams/item/${id}?at=${then}&limit=1`)).body

@@ -1,7 +1,7 @@
 import type { EventCatalog } from '../../platform/eventing/event-catalog.js'
 import type { Position, RecordedEvent } from '../../platform/eventing/event-store.js'
 import { compare, portray, type Fields, type Portrait } from '../../platform/eventing/portrait.js'
-import type { FieldChange } from '@projectionist/shared/api/time-travel'
+import type { HistoryChange } from '@projectionist/shared/api/history'
 
 /** What subjects of streams look like after some of their events. */
 export class Portraits {
@@ -24,9 +24,8 @@ export class Portraits {
   }
 }
 
-export function differences(before: Fields | null, after: Fields | null): FieldChange[] {
-  return compare(before ?? {}, after ?? {}).map(({ field, from, to }) => ({ field, from: from ?? null, to: to ?? null }))
-}
+/** From what to what; of what said nothing on one side, that side is left out. */
+export const differences = (before: Fields | null, after: Fields | null): HistoryChange[] => compare(before ?? {}, after ?? {}) as HistoryChange[]
 
 export const categoryOf = (streamId: string): string => streamId.slice(0, streamId.indexOf('-'))
 export const subjectOf = (streamId: string): string => streamId.slice(streamId.indexOf('-') + 1)

@@ -1,93 +1,95 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { getUsers } from '@projectionist/shared/api/accounts'
-import { Rewind } from 'lucide-react'
+import { CircleDot, Rewind, X } from 'lucide-react'
 import { useSearchParams } from 'react-router'
-import { call } from '../../lib/api.js'
-import { historyQuery } from '../../lib/history.js'
+import { useHistoryEntries, useHistoryEntry, useHistoryLines, type EntryFilter } from '../../lib/history.js'
 import { asItWasPath } from '../../lib/paths.js'
 import { useMe } from '../../lib/queries.js'
-import { ButtonLink } from '../../ui/button.js'
-import { HistorySkeleton, HistoryTimeline } from '../../ui/history-timeline.js'
+import { Button, ButtonLink, IconButton } from '../../ui/button.js'
+import { EntryLine } from '../../ui/history-line.js'
+import { HistoryEntries, HistoryTimeline } from '../../ui/history-timeline.js'
 import { Page } from '../../ui/page.js'
-import { Select, type Option } from '../../ui/select.js'
-import { ErrorState } from '../../ui/state.js'
-import { kindNames } from './kind-names.js'
+import { Empty, ErrorState } from '../../ui/state.js'
+import { ExportMenu } from './export-menu.js'
+import { FilterBar } from './filter-bar.js'
+import { filterOf, isNarrowed, viewOf, withView, type View } from './view.js'
 
-const everything: Option<string> = { value: '', label: 'Everything' }
-const everybody: Option<string> = { value: '', label: 'Everybody' }
-
-/** All that happened, newest first, by whom and of what kind; members see what is their own. */
+/** All that happened, newest first, a line for each cause; members see what is their own. */
 export default function HistoryPage() {
   const me = useMe()
   const admin = me.role === 'admin'
   const [search, setSearch] = useSearchParams()
-  const kind = search.get('kind') ?? ''
-  const user = search.get('user') ?? ''
-  const people = useQuery({
-    queryKey: ['users'],
-    queryFn: ({ signal }) => call(getUsers, { signal }),
-    select: answer => answer.users,
-    enabled: admin,
-  })
-  const history = useInfiniteQuery(historyQuery({ kind: kind || undefined, user: user || undefined }))
-  const set = (name: string, value: string) =>
-    setSearch(
-      now => {
-        const next = new URLSearchParams(now)
-        if (value) next.set(name, value)
-        else next.delete(name)
-        return next
-      },
-      { replace: true },
-    )
+  const view = viewOf(search)
+  const filter = filterOf(view)
+  const change = (changes: Partial<View>) => setSearch(now => withView(now, changes), { replace: true, preventScrollReset: true })
+  const clear = () => setSearch({}, { replace: true })
   return (
     <Page
-      title="History"
+      title={admin ? 'History' : 'Your history'}
       words={
         admin
           ? 'Every change to your libraries and everything that was played is kept, and never lost.'
-          : 'What you played, marked and rated.'
+          : 'What you played, marked and rated, where you signed in, and what was changed about your account.'
       }
       actions={
         <div className="flex flex-wrap gap-2">
-          {!admin && (
-            <ButtonLink to={asItWasPath('user', me.id)} icon={<Rewind />}>
-              As it was at any moment
-            </ButtonLink>
-          )}
-          {admin && (
-            <ButtonLink to="/time-travel" icon={<Rewind />}>
-              See the library as it was …
-            </ButtonLink>
-          )}
-          {admin && (
-            <Select
-              label="By"
-              value={user}
-              options={[everybody, ...(people.data?.map(person => ({ value: person.id, label: person.name })) ?? [])]}
-              onChange={value => set('user', value)}
-            />
-          )}
-          <Select
-            label="What"
-            value={kind}
-            options={[everything, ...kindNames.map(([value, label]) => ({ value, label }))]}
-            onChange={value => set('kind', value)}
-          />
+          <ButtonLink to={admin ? '/time-travel' : asItWasPath('user', me.id)} icon={<Rewind />}>
+            {admin ? 'See the library as it was …' : 'As it was at any moment'}
+          </ButtonLink>
+          <ExportMenu filter={filter} />
         </div>
       }
     >
-      {history.isError ? (
-        <ErrorState error={history.error} retry={() => void history.refetch()} />
-      ) : history.isPending ? (
-        <HistorySkeleton />
-      ) : (
-        <HistoryTimeline
-          entries={history.data}
-          more={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
-          fetching={history.isFetchingNextPage}
-        />
-      )}
+      {view.entry && <OneEntry key={view.entry} id={view.entry} onClose={() => change({ entry: null })} />}
+      <FilterBar view={view} admin={admin} onChange={change} onClear={clear} />
+      {view.cause ? <Effects filter={filter} /> : <AllLines filter={filter} narrowed={isNarrowed(view)} onClear={clear} />}
     </Page>
+  )
+}
+
+function AllLines({ filter, narrowed, onClear }: { filter: EntryFilter; narrowed: boolean; onClear: () => void }) {
+  const { cause: _, group: __, owner: ___, ...ofLines } = filter
+  const lines = useHistoryLines(ofLines)
+  return narrowed ? (
+    <HistoryTimeline
+      lines={lines}
+      filter={ofLines}
+      empty={
+        <Empty
+          icon={<CircleDot />}
+          title="Nothing of the kind happened"
+          action={<Button onClick={onClear}>Show everything</Button>}
+        >
+          Take a filter away, or look for other words.
+        </Empty>
+      }
+    />
+  ) : (
+    <HistoryTimeline lines={lines} filter={ofLines} />
+  )
+}
+
+const Effects = ({ filter }: { filter: EntryFilter }) => <HistoryEntries entries={useHistoryEntries(filter)} />
+
+/** The entry that a link leads to, above all others. */
+function OneEntry({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, error, retry } = useHistoryEntry(id)
+  return (
+    <section aria-label="One entry" className="mb-8 max-w-3xl rounded-l bg-surface-1 p-4 ring-1 ring-line">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          {error ? (
+            <ErrorState error={error} retry={retry} className="!py-6" />
+          ) : (
+            data && (
+              <ol className="ml-3.5">
+                <EntryLine entry={data.entry} sameSubject={false} open />
+              </ol>
+            )
+          )}
+        </div>
+        <IconButton label="Close this entry" size="s" onClick={onClose}>
+          <X />
+        </IconButton>
+      </div>
+    </section>
   )
 }

@@ -1,18 +1,14 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Rewind } from 'lucide-react'
-import { historyQuery } from '../../lib/history.js'
+import { useHistoryLines } from '../../lib/history.js'
 import { asItWasPath } from '../../lib/paths.js'
 import { useMe } from '../../lib/queries.js'
 import { ButtonLink } from '../../ui/button.js'
-import { HistoryTimeline, HistorySkeleton } from '../../ui/history-timeline.js'
-import { ErrorState } from '../../ui/state.js'
+import { HistoryTimeline } from '../../ui/history-timeline.js'
 
-/** What happened to this item, newest first. */
-export function ItemHistory({ itemId }: { itemId: string }) {
+/** What happened to this item and all inside it, newest first. `whole`: nothing is inside it, so nothing else can be meant. */
+export function ItemHistory({ itemId, whole }: { itemId: string; whole: boolean }) {
+  const filter = { item: itemId }
   const admin = useMe().role === 'admin'
-  const history = useInfiniteQuery(historyQuery({ item: itemId }))
-  if (history.isError) return <ErrorState error={history.error} retry={() => void history.refetch()} />
-  if (history.isPending) return <HistorySkeleton />
   return (
     <>
       {admin && (
@@ -20,12 +16,7 @@ export function ItemHistory({ itemId }: { itemId: string }) {
           As it was at any moment
         </ButtonLink>
       )}
-      <HistoryTimeline
-        entries={history.data}
-        sameSubject
-        more={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
-        fetching={history.isFetchingNextPage}
-      />
+      <HistoryTimeline lines={useHistoryLines(filter)} filter={filter} sameSubject={whole} />
     </>
   )
 }

@@ -11,7 +11,7 @@ export function ItemTabs({ item, first, label }: { item: Item; first: ReactNode;
   const tabs: readonly Tab[] = [
     { id: 'about', label, content: first },
     ...(item.files.length > 0 ? [{ id: 'files', label: 'Files', content: <Files item={item} /> }] : []),
-    { id: 'history', label: 'History', content: <ItemHistory itemId={item.id} /> },
+    { id: 'history', label: 'History', content: <ItemHistory itemId={item.id} whole={item.childCount === null} /> },
   ]
   const asked = search.get('tab')
   return (

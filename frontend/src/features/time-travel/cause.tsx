@@ -75,6 +75,7 @@ const Subject = ({ change: { subject, changes, undone }, at }: { change: Subject
         {subjectWords(subject)}
       </Link>
       <span className="text-ink-3">{categoryWords(subject.category)}</span>
+      {changes.every(({ from }) => from === undefined) && <Badge>new</Badge>}
       {undone && <Badge>taken back since</Badge>}
     </p>
     <Changes changes={changes} />

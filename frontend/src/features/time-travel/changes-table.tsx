@@ -1,43 +1,64 @@
-import type { FieldChange } from '@projectionist/shared/api/time-travel'
+import type { HistoryChange } from '@projectionist/shared/api/history'
+import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
-import { fieldName, fieldValue } from '../../lib/field-words.js'
+import { changeWords, fieldName, valueWords, type Names } from '../../lib/history-fields.js'
+import { librariesQuery } from '../../lib/queries.js'
 
-/** Fields with what they said before and after. */
-export const Changes = ({ changes }: { changes: readonly FieldChange[] }) => (
-  <dl className="grid gap-x-6 gap-y-1 text-small sm:grid-cols-[10rem_1fr]">
-    {changes.map(({ field, from, to }) => (
-      <div key={field} className="contents">
-        <dt className="text-ink-3">{fieldName(field)}</dt>
-        <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-ink-1 max-sm:mb-2">
-          <del className="break-words text-ink-3 no-underline">
-            <span className="sr-only">before: </span>
-            {fieldValue(field, from)}
-          </del>
-          <ArrowRight className="size-3.5 shrink-0 self-center text-ink-3" aria-hidden="true" />
-          <ins className="break-words no-underline">
-            <span className="sr-only">after: </span>
-            {fieldValue(field, to)}
-          </ins>
-        </dd>
-      </div>
-    ))}
-  </dl>
-)
+/** What ids in fields are called. */
+function useNames(): Names {
+  const libraries = useQuery(librariesQuery).data ?? []
+  return Object.fromEntries(libraries.map(({ id, name }) => [id, name]))
+}
+
+/** A field that says nothing. */
+const Nothing = () => <span className="text-ink-3">–</span>
+
+/** Fields with what they said before and after; only what they say where they said nothing before. */
+export function Changes({ changes }: { changes: readonly HistoryChange[] }) {
+  const names = useNames()
+  return (
+    <dl className="grid gap-x-6 gap-y-1 text-small sm:grid-cols-[10rem_1fr]">
+      {changes.map(change => {
+        const { field, before, after } = changeWords(change, names)
+        return (
+          <div key={change.field} className="contents">
+            <dt className="text-ink-3">{field}</dt>
+            <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 text-ink-1 max-sm:mb-2">
+              {before.length > 0 && (
+                <>
+                  <del className="min-w-0 break-words text-ink-3 no-underline">
+                    <span className="sr-only">before: </span>
+                    {before.join(', ')}
+                  </del>
+                  <ArrowRight className="size-3.5 shrink-0 self-center text-ink-3" aria-hidden="true" />
+                </>
+              )}
+              <ins className="min-w-0 break-words no-underline">
+                {before.length > 0 && <span className="sr-only">after: </span>}
+                {after.length > 0 ? after.join(', ') : <Nothing />}
+              </ins>
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
 
 type Fields = Readonly<Record<string, unknown>>
 
+interface BesideProps {
+  readonly then: Fields | null
+  readonly now: Fields | null
+  readonly differences: readonly HistoryChange[]
+}
+
 /** All fields then, beside now; where they differ, they are marked. */
-export function Beside({
-  then,
-  now,
-  differences,
-}: {
-  then: Fields | null
-  now: Fields | null
-  differences: readonly FieldChange[]
-}) {
+export function Beside({ then, now, differences }: BesideProps) {
+  const names = useNames()
   const differing = new Set(differences.map(({ field }) => field))
   const fields = [...new Set([...Object.keys(then ?? {}), ...Object.keys(now ?? {})])]
+  const words = (of: Fields | null, field: string) => valueWords(field, of?.[field], names).join(', ') || <Nothing />
   return (
     <table className="w-full table-fixed border-collapse text-left text-small">
       <thead>
@@ -62,13 +83,13 @@ export function Beside({
                 {fieldName(field)}
                 {differs && <span className="sr-only"> (differs)</span>}
               </th>
-              <td className="py-2 pr-4 align-top break-words text-ink-1">{fieldValue(field, then?.[field])}</td>
+              <td className="py-2 pr-4 align-top break-words text-ink-1">{words(then, field)}</td>
               <td
                 className={
                   differs ? 'py-2 align-top font-medium break-words text-ink-1' : 'py-2 align-top break-words text-ink-3'
                 }
               >
-                {fieldValue(field, now?.[field])}
+                {words(now, field)}
               </td>
             </tr>
           )

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { expect, inHouse } from './fixtures.js'
+import { signIn } from './house.js'
+import { goTo } from './page.js'
+import { expectPlaying, play, reported } from './player.js'
+
+inHouse('an admin follows what happened to its cause, narrows it, and takes it home', async ({ page, house, context }) => {
+  await signIn(context, house, house.admin)
+  await page.goto('/')
+  await goTo(page, 'History')
+  const main = page.getByRole('main')
+  const line = (text: string | RegExp) => main.getByRole('listitem').filter({ hasText: text })
+
+  await inHouse.step('a scan is one line, which opens to what it found', async () => {
+    await main.getByRole('searchbox', { name: 'Search the history' }).fill('long take')
+    const scan = line(/added the library Films .*added/).first()
+    await expect(scan).toBeVisible()
+    await scan.locator('summary').first().click()
+    const found = scan.getByRole('listitem').filter({ hasText: 'took in The Long Take' })
+    await expect(found).toBeVisible()
+    await found.locator('summary').first().click()
+    await expect(found.locator('dl')).toContainText('The Long Take')
+    await expect(found.getByRole('heading', { name: 'Because of' })).toBeVisible()
+  })
+
+  await inHouse.step('the chain leads to what began it, and on to what that led to', async () => {
+    await line('took in The Long Take').getByRole('link', { name: /began to scan/ }).first().click()
+    const one = page.getByRole('region', { name: 'One entry' })
+    await expect(one).toContainText('began to scan')
+    await expect(one.getByRole('heading', { name: 'This led to' })).toBeVisible()
+    await one.getByRole('button', { name: 'Close this entry' }).click()
+    await expect(one).toBeHidden()
+  })
+
+  await inHouse.step('narrowed to what, who and when; what is not there says so', async () => {
+    await main.getByRole('searchbox', { name: 'Search the history' }).fill('')
+    await main.getByRole('button', { name: 'What', exact: true }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Libraries and folders' }).click()
+    await page.keyboard.press('Escape')
+    await expect(line('added the library Music').first()).toBeVisible()
+    await expect(page).toHaveURL(/what=libraries/)
+    await main.getByRole('searchbox', { name: 'Search the history' }).fill('zzyzx')
+    await expect(main).toContainText('Nothing of the kind happened')
+    await main.getByRole('button', { name: 'Show everything' }).click()
+    await expect(page).toHaveURL(/\/history$/)
+  })
+
+  await inHouse.step('taken home as a table', async () => {
+    await main.getByRole('searchbox', { name: 'Search the history' }).fill('long take')
+    await expect(page).toHaveURL(/q=long/)
+    await main.getByRole('button', { name: 'Export' }).click()
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'For a spreadsheet (CSV)' }).click()
+    const text = await readFile(await (await downloading).path(), 'utf8')
+    expect(text.split('\r\n')[0]).toContain('time,who,device,what')
+    expect(text).toContain('"The Long Take"')
+  })
+})
+
+inHouse('everybody sees their own plays, as one line from where to where @everywhere', async ({ page, house }) => {
+  await page.goto('/')
+  await play(page, 'Films', 'The Long Take')
+  await expectPlaying(page)
+  await page.keyboard.press('5')
+  await expectPlaying(page, 30)
+  await reported(page, () => page.keyboard.press('k'))
+  await page.goto('/history')
+  await expect(page.getByRole('heading', { name: 'Your history' })).toBeVisible()
+  const main = page.getByRole('main')
+  const watched = main.getByRole('listitem').filter({ hasText: /watched The Long Take from 0:\d\d to 0:\d\d/ })
+  await expect(watched).toHaveCount(1)
+  await watched.locator('summary').first().focus()
+  await page.keyboard.press('Enter')
+  await expect(watched.getByRole('listitem').filter({ hasText: 'began to play' })).toBeVisible()
+  await expect(main).not.toContainText('added the library')
+  await expect(main).not.toContainText(house.admin.name + ' watched')
+  await main.getByRole('link', { name: 'The Long Take' }).first().click()
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(page.getByRole('tabpanel')).toContainText('watched')
+})
