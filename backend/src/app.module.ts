@@ -21,9 +21,10 @@ import { Pictures } from './platform/media/pictures.js'
 import { Probing } from './platform/media/probing.js'
 import { PlatformModule } from './platform/platform.module.js'
 import { Settings } from './platform/settings.js'
+import { Listener } from './platform/sql/listener.js'
 import { Sql } from './platform/sql/sql.js'
 import { Logger } from './platform/telemetry/logger.js'
-import { deciders, portraits } from './slices/all.js'
+import { deciders, pastProjections, portraits } from './slices/all.js'
 import { AccountsModule } from './slices/accounts/accounts.module.js'
 import { ArtworkModule } from './slices/artwork/artwork.module.js'
 import { CatalogModule } from './slices/catalog/catalog.module.js'
@@ -34,6 +35,7 @@ import { LibrariesModule } from './slices/libraries/libraries.module.js'
 import { PersonalDataModule } from './slices/personal-data/personal-data.module.js'
 import { PlaybackModule } from './slices/playback/playback.module.js'
 import { ProjectionsModule } from './slices/projections/projections.module.js'
+import { TimeTravelModule } from './slices/time-travel/time-travel.module.js'
 import { TranscodingModule } from './slices/transcoding/transcoding.module.js'
 import { UndoModule } from './slices/undo/undo.module.js'
 import { version } from './version.js'
@@ -56,6 +58,7 @@ export class AppModule {
       value(CommandRunner, parts.runner),
       value(StreamKinds, new StreamKinds(deciders, portraits)),
       value(Announcer, parts.announcer),
+      value(Listener, parts.listener),
       value(Projector, parts.projector),
       value(Keys, parts.keys),
       value(ImageLinks, parts.images),
@@ -71,7 +74,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         platform, AccountsModule, SystemModule, LibrariesModule, IngestModule, ArtworkModule, CatalogModule, EditingModule, PlaybackModule, TranscodingModule,
-        HistoryModule, UndoModule, PersonalDataModule, ProjectionsModule,
+        HistoryModule, UndoModule, TimeTravelModule.of(pastProjections), PersonalDataModule, ProjectionsModule,
       ],
       providers: [LiveGateway],
     }

@@ -27,6 +27,9 @@ import { undoPortrait, undosProjection } from './undo/undos.projection.js'
 /** Every projection there is. */
 export const projections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, artworkOwedProjection, watchStateProjection, historyProjection, undosProjection, personStreamsProjection, erasuresProjection]
 
+/** What a library as of a moment is made of; people and their rights are always today's. */
+export const pastProjections: readonly Projection[] = [librariesProjection, itemsProjection, watchStateProjection]
+
 /** What the streams of each category say about their subject. */
 export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, scanPortrait, itemPortrait, playbackPortrait, undoPortrait]
 

@@ -1,4 +1,4 @@
-import { Activity, Clapperboard, DatabaseZap, Film, FolderCog, History, House, Image, Music, Tv, Users, Video } from 'lucide-react'
+import { Activity, Clapperboard, DatabaseZap, Film, FolderCog, History, House, Image, Music, Rewind, Tv, Users, Video, Wand2 } from 'lucide-react'
 import type { LibraryKind } from '@projectionist/shared/events/media'
 import type { ReactNode } from 'react'
 
@@ -22,6 +22,8 @@ export const historyPlace: Place = { to: '/history', label: 'History', icon: <Hi
 export const adminPlaces: readonly Place[] = [
   { to: '/activity', label: 'Activity', icon: <Activity /> },
   historyPlace,
+  { to: '/time-travel', label: 'As it was', icon: <Rewind /> },
+  { to: '/what-if', label: 'What if', icon: <Wand2 /> },
   { to: '/admin/libraries', label: 'Manage libraries', icon: <FolderCog /> },
   { to: '/admin/people', label: 'People', icon: <Users /> },
   { to: '/admin/read-models', label: 'Read models', icon: <DatabaseZap /> },

@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter } from 'react-router'
+import { createBrowserRouter, Outlet } from 'react-router'
+import { PastBand } from '../features/time-travel/past-band.js'
+import { PresentOnly } from '../features/time-travel/present-only.js'
 import { Actions } from './actions.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
@@ -19,16 +21,27 @@ export const router = createBrowserRouter([
       { path: 'setup', lazy: page(() => import('../features/setup/setup-page.js')) },
       { path: 'sign-in', lazy: page(() => import('../features/auth/sign-in-page.js')) },
       {
-        element: <SignedIn />,
+        element: (
+          <Actions>
+            <SignedIn />
+          </Actions>
+        ),
         children: [
-          { path: 'watch/:itemId', lazy: page(() => import('../features/playback/watch-page.js')) },
-          { path: 'photo/:itemId', lazy: page(() => import('../features/photos/photo-page.js')) },
+          {
+            element: <PresentOnly />,
+            children: [{ path: 'watch/:itemId', lazy: page(() => import('../features/playback/watch-page.js')) }],
+          },
           {
             element: (
-              <Actions>
-                <Shell />
-              </Actions>
+              <>
+                <PastBand floating />
+                <Outlet />
+              </>
             ),
+            children: [{ path: 'photo/:itemId', lazy: page(() => import('../features/photos/photo-page.js')) }],
+          },
+          {
+            element: <Shell />,
             children: [
               {
                 errorElement: <CrashPage inside />,
@@ -47,6 +60,12 @@ export const router = createBrowserRouter([
                         path: 'admin/libraries',
                         lazy: page(() => import('../features/libraries-admin/libraries-admin-page.js')),
                       },
+                      { path: 'time-travel', lazy: page(() => import('../features/time-travel/time-travel-page.js')) },
+                      {
+                        path: 'time-travel/difference',
+                        lazy: page(() => import('../features/time-travel/difference-page.js')),
+                      },
+                      { path: 'what-if', lazy: page(() => import('../features/time-travel/what-if-page.js')) },
                       { path: 'admin/people', lazy: page(() => import('../features/users-admin/users-admin-page.js')) },
                       {
                         path: 'admin/read-models',
@@ -57,6 +76,7 @@ export const router = createBrowserRouter([
                   { path: 'undo', lazy: page(() => import('../features/undo/undo-page.js')) },
                   { path: 'undo/:undoId', lazy: page(() => import('../features/undo/undo-page.js')) },
                   { path: 'forget', lazy: page(() => import('../features/undo/forget-page.js')) },
+                  { path: 'as-it-was/:category/:subjectId', lazy: page(() => import('../features/time-travel/subject-page.js')) },
                   { path: 'history', lazy: page(() => import('../features/history/history-page.js')) },
                   { path: '*', element: <NotFoundPage /> },
                 ],

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
 import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
-import { notifyError } from '../ui/toast.js'
+import { past, pastReason } from '../lib/past.js'
+import { notify, notifyError } from '../ui/toast.js'
+import { PastBand } from '../features/time-travel/past-band.js'
 import { BottomBar } from './bottom-bar.js'
 import { ConnectionBanner } from './connection-banner.js'
 import { Sidebar } from './sidebar.js'
@@ -31,6 +33,7 @@ export function Shell() {
   }, [settled])
   const [music, setMusic] = useState(false)
   const playTracks = useCallback<PlayTracks>((items, startIndex) => {
+    if (past.get()) return notify({ text: pastReason })
     setMusic(true)
     import('../features/music/music-queue.js').then(queue => queue.playTracks([...items], startIndex)).catch(notifyError)
   }, [])
@@ -57,6 +60,7 @@ export function Shell() {
         className="min-h-dvh pb-[calc(var(--dock)+var(--bar)+2.5rem+env(safe-area-inset-bottom))] outline-none md:pl-(--side)"
       >
         <ConnectionBanner />
+        <PastBand />
         <Outlet />
       </main>
       <Suspense>{(settled || music) && <MusicBar />}</Suspense>

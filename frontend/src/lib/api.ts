@@ -1,8 +1,10 @@
 import { refresh as refreshEndpoint, type Tokens } from '@projectionist/shared/api/accounts'
 import type { Call, Endpoint, Response as Answer } from '@projectionist/shared/api/endpoint'
+import { AS_OF } from '@projectionist/shared/api/time-travel'
 import { exclusively, randomId } from './exclusive.js'
+import { past } from './past.js'
 import { ApiError, unreachable } from './problem.js'
-import { addressOf } from './request.js'
+import { addressOf, namesPast } from './request.js'
 import { type Access, createSession } from './session.js'
 
 interface CallOptions {
@@ -21,6 +23,8 @@ async function send(endpoint: Endpoint, options: Partial<RequestParts> & CallOpt
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   if (endpoint.method !== 'GET') headers.set('Idempotency-Key', commandId)
   else if (lastPosition) headers.set('Min-Position', lastPosition)
+  const looking = past.get()
+  if (looking && namesPast(endpoint)) headers.set(AS_OF, looking.id)
   const response = await fetch(addressOf(endpoint.path, options.params, options.query), {
     method: endpoint.method,
     headers,

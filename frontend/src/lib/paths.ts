@@ -37,3 +37,9 @@ export const foundPath = (kind: string, words: string): string => withQuery('/fo
 /** Where a click on an item leads: photos open in the viewer, tracks on their album. */
 export const pathOf = (item: Pick<ItemSummary, 'id' | 'kind' | 'libraryId'>): string =>
   item.kind === 'photo' ? photoPath(item.id, item.libraryId) : itemPath(item.id)
+
+/** One subject as it was at a moment, beside now: `id` is what follows the category in its stream's name. */
+export const asItWasPath = (category: string, id: string, at?: string): string =>
+  withQuery(`/as-it-was/${category}/${encodeURIComponent(id)}`, { at })
+/** Where a moment is chosen; the library as of `at` is made at once. */
+export const timeTravelPath = (at: string): string => `${withQuery('/time-travel', { at })}&go`

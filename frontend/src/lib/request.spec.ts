@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { takeLease } from './exclusive.js'
-import { addressOf } from './request.js'
+import { addressOf, namesPast } from './request.js'
 
 test('parameters are filled in and encoded', () => {
   expect(addressOf('/items/:id/progress', { id: 'a/b c' })).toBe('/api/items/a%2Fb%20c/progress')
@@ -36,4 +36,15 @@ test('a lease whose end makes no sense is taken over', () => {
     setItem: (_: string, value: string) => void (storage.value = value),
   }
   expect(takeLease(storage, 'k', 'a', 1000)).toBe(true)
+})
+
+test('calls that show or would change the library name the moment that is looked at', () => {
+  expect(namesPast({ method: 'GET', access: 'user', past: 'shown' })).toBe(true)
+  expect(namesPast({ method: 'PUT', access: 'user' })).toBe(true)
+})
+
+test('calls that mean today do not', () => {
+  expect(namesPast({ method: 'GET', access: 'user' })).toBe(false)
+  expect(namesPast({ method: 'POST', access: 'anyone' })).toBe(false)
+  expect(namesPast({ method: 'POST', access: 'admin', past: 'allowed' })).toBe(false)
 })

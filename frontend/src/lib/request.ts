@@ -1,3 +1,5 @@
+import type { Endpoint } from '@projectionist/shared/api/endpoint'
+
 /** Address of a call: path parameters filled in and encoded, lists in the query repeated, what is undefined left out. */
 export function addressOf(
   path: string,
@@ -16,3 +18,10 @@ export function addressOf(
   const text = search.toString()
   return `/api${filled}${text && '?'}${text}`
 }
+
+/**
+ * Whether a call says which moment the person looks at: what shows the library, so that it is that moment's, and what would change
+ * it, so that the server refuses.
+ */
+export const namesPast = ({ method, access, past }: Pick<Endpoint, 'method' | 'access' | 'past'>): boolean =>
+  past === 'shown' || (method !== 'GET' && access !== 'anyone' && past !== 'allowed')

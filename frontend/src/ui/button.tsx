@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Link } from 'react-router'
 import { cx } from '../lib/cx.js'
+import { pastReason, usePast } from '../lib/past.js'
 
 export type ButtonLook = 'loud' | 'quiet' | 'bare' | 'loss'
 
@@ -14,6 +15,26 @@ const sizes = {
   m: 'h-9 px-3.5 gap-2 text-small [&>svg]:size-4',
   l: 'h-12 px-6 gap-2.5 text-body [&>svg]:size-5',
 } as const
+
+interface Commands {
+  /** It changes or plays something: while one looks at the past it cannot be pressed, and says why. */
+  readonly command?: boolean
+}
+
+/** What a button gets that must not be pressed now; it stays where the keyboard goes, so that the reason is heard. */
+function useRefusal(command: boolean | undefined) {
+  const looking = usePast()
+  if (!command || !looking) return null
+  return {
+    'aria-disabled': true,
+    'aria-description': pastReason,
+    title: pastReason,
+    onClick: (event: { preventDefault(): void; stopPropagation(): void }) => {
+      event.preventDefault()
+      event.stopPropagation()
+    },
+  } as const
+}
 
 interface Looks {
   readonly look?: ButtonLook
@@ -36,15 +57,17 @@ export function Button({
   size = 'm',
   icon,
   busy = false,
+  command,
   className,
   children,
   ...rest
-}: ComponentProps<'button'> & Looks & { busy?: boolean }) {
+}: ComponentProps<'button'> & Looks & Commands & { busy?: boolean }) {
   return (
     <button
       type="button"
       aria-busy={busy || undefined}
       {...rest}
+      {...useRefusal(command)}
       disabled={rest.disabled || busy}
       className={classes(look, size, cx(busy && 'animate-pulse', className))}
     >
@@ -58,12 +81,13 @@ export function ButtonLink({
   look = 'quiet',
   size = 'm',
   icon,
+  command,
   className,
   children,
   ...rest
-}: ComponentProps<typeof Link> & Looks) {
+}: ComponentProps<typeof Link> & Looks & Commands) {
   return (
-    <Link {...rest} className={classes(look, size, className)}>
+    <Link {...rest} {...useRefusal(command)} className={classes(look, size, className)}>
       {icon}
       {children}
     </Link>
@@ -89,10 +113,11 @@ export function IconButton({
   size = 'm',
   pressed,
   look = 'bare',
+  command,
   className,
   children,
   ...rest
-}: ComponentProps<'button'> & IconLooks) {
+}: ComponentProps<'button'> & IconLooks & Commands) {
   return (
     <button
       type="button"
@@ -101,8 +126,9 @@ export function IconButton({
       aria-keyshortcuts={shortcut}
       title={shortcut ? `${label} (${shortcut})` : label}
       {...rest}
+      {...useRefusal(command)}
       className={cx(
-        'inline-grid shrink-0 place-items-center rounded-full transition-[background-color,color,scale] active:scale-95 disabled:opacity-40',
+        'inline-grid shrink-0 place-items-center rounded-full transition-[background-color,color,scale] active:scale-95 disabled:opacity-40 aria-disabled:opacity-40',
         look === 'loud' && 'bg-accent text-on-accent hover:bg-accent-strong',
         look === 'quiet' && 'bg-surface-2 text-ink-1 hover:bg-surface-3',
         look === 'bare' && (pressed ? 'bg-surface-3 text-accent-ink' : 'text-ink-2 hover:bg-surface-2 hover:text-ink-1'),

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { cx } from '../lib/cx.js'
 import { cardDetail, cardTitle, progressOf } from '../lib/item-words.js'
+import { usePast } from '../lib/past.js'
 import { pathOf, watchPath } from '../lib/paths.js'
 import { timeLeft } from '../lib/time-words.js'
 import { count } from '../lib/words.js'
@@ -29,6 +30,7 @@ const playable = new Set<ItemSummary['kind']>(['film', 'episode', 'video'])
 /** An item among others: its picture, its name, one line, and how much of it was seen. */
 export function ItemCard({ item, sizes, detail, shape = shapeOf(item), selected, onSelect, eager = false }: ItemCardProps) {
   const progress = progressOf(item)
+  const looking = usePast()
   const line = detail ?? cardDetail(item)
   const body = (
     <>
@@ -103,7 +105,7 @@ export function ItemCard({ item, sizes, detail, shape = shapeOf(item), selected,
       >
         {body}
       </Link>
-      {playable.has(item.kind) && item.available && (
+      {playable.has(item.kind) && item.available && !looking && (
         <div className={cx('pointer-events-none absolute inset-x-0 top-0 grid place-items-center', aspects[shape])}>
           <Link
             to={watchPath(item.id)}

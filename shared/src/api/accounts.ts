@@ -35,7 +35,7 @@ export const refresh = endpoint({
   response: Tokens,
   errors: ['session-ended'],
 })
-export const logOut = endpoint({ method: 'POST', path: '/auth/logout', access: 'user', summary: 'End this session' })
+export const logOut = endpoint({ method: 'POST', path: '/auth/logout', access: 'user', past: 'allowed', summary: 'End this session' })
 export const getMe = endpoint({ method: 'GET', path: '/me', access: 'user', summary: 'The signed-in person', response: Me })
 export const changePassword = endpoint({
   method: 'PUT', path: '/me/password', access: 'user', summary: 'Change the password; other sessions end',

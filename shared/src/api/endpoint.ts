@@ -9,6 +9,11 @@ export interface Endpoint {
   readonly path: string
   readonly summary: string
   readonly access: Access
+  /**
+   * What becomes of a request that names a past library. `shown`: it answers about that one. `allowed`: a command that changes
+   * nothing of the library. Absent: a query answers about today, a command is refused.
+   */
+  readonly past?: 'shown' | 'allowed'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType

@@ -119,7 +119,7 @@ export const ItemsQuery = z.object({ ...Filters, ...Order, ...Page })
 export const ItemsIndexQuery = z.object({ ...Filters, ...Order })
 
 export const getItems = endpoint({
-  method: 'GET', path: '/items', access: 'user', summary: 'Items in order, page by page', query: ItemsQuery,
+  method: 'GET', path: '/items', access: 'user', past: 'shown', summary: 'Items in order, page by page', query: ItemsQuery,
   response: z.object({ items: z.array(ItemSummary), next: z.string().nullable() }),
   errors: ['library-not-found'],
 })
@@ -128,7 +128,7 @@ export const getItems = endpoint({
  * year, `YYYY-MM`); neighbouring buckets may share a key. `cursor` starts a page at the bucket's first item.
  */
 export const getItemsIndex = endpoint({
-  method: 'GET', path: '/items/index', access: 'user', summary: 'Where everything is in a list', query: ItemsIndexQuery,
+  method: 'GET', path: '/items/index', access: 'user', past: 'shown', summary: 'Where everything is in a list', query: ItemsIndexQuery,
   response: z.object({
     total: z.int(),
     buckets: z.array(z.object({ key: z.string(), count: z.int(), cursor: z.string() })),
@@ -136,7 +136,7 @@ export const getItemsIndex = endpoint({
   errors: ['library-not-found'],
 })
 export const getItemsFacets = endpoint({
-  method: 'GET', path: '/items/facets', access: 'user', summary: 'What a list can be narrowed by, with counts', query: z.object(Filters),
+  method: 'GET', path: '/items/facets', access: 'user', past: 'shown', summary: 'What a list can be narrowed by, with counts', query: z.object(Filters),
   response: z.object({
     genres: z.array(z.object({ value: z.string(), count: z.int() })),
     decades: z.array(z.object({ value: z.int(), count: z.int() })),
@@ -144,11 +144,11 @@ export const getItemsFacets = endpoint({
   }),
 })
 export const getItem = endpoint({
-  method: 'GET', path: '/items/:id', access: 'user', summary: 'One item with its files, children, people and the person’s own state',
+  method: 'GET', path: '/items/:id', access: 'user', past: 'shown', summary: 'One item with its files, children, people and the person’s own state',
   params: ById, response: Item, errors: ['item-not-found'],
 })
 export const search = endpoint({
-  method: 'GET', path: '/search', access: 'user', summary: 'Everything whose words begin so, best first, by kind',
+  method: 'GET', path: '/search', access: 'user', past: 'shown', summary: 'Everything whose words begin so, best first, by kind',
   query: z.object({ q: z.string().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(8) }),
   response: z.object({ groups: z.array(z.object({ kind: ItemKind, total: z.int(), items: z.array(ItemSummary) })) }),
 })

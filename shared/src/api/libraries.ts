@@ -40,7 +40,7 @@ const LibraryName = z.string().trim().min(1).max(100)
 const Folder = z.string().min(1).max(8192)
 
 export const getLibraries = endpoint({
-  method: 'GET', path: '/libraries', access: 'user', summary: 'Libraries the person may see',
+  method: 'GET', path: '/libraries', access: 'user', past: 'shown', summary: 'Libraries the person may see',
   response: z.object({ libraries: z.array(Library) }),
 })
 export const addLibrary = endpoint({

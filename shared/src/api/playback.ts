@@ -118,7 +118,7 @@ export const startPlayback = endpoint({
  * person's other devices at once. `sequence` grows with each report of the device; older ones change nothing.
  */
 export const reportProgress = endpoint({
-  method: 'PUT', path: '/items/:id/progress', access: 'user', summary: 'Where the player is', params: ById,
+  method: 'PUT', path: '/items/:id/progress', access: 'user', past: 'allowed', summary: 'Where the player is', params: ById,
   body: z.object({
     sessionId: z.uuid(),
     positionMs: z.int().nonnegative(),
@@ -133,7 +133,7 @@ export const reportProgress = endpoint({
   errors: ['item-not-found', 'session-not-found'],
 })
 export const stopSession = endpoint({
-  method: 'DELETE', path: '/sessions/:id', access: 'user', summary: 'End a playback session', params: ById, errors: ['session-not-found'],
+  method: 'DELETE', path: '/sessions/:id', access: 'user', past: 'allowed', summary: 'End a playback session', params: ById, errors: ['session-not-found'],
 })
 /** Who plays what now: one's own for a member, all for an admin. */
 export const ActiveSession = z.object({
@@ -205,12 +205,12 @@ export const sendIntents = endpoint({
 
 export const ContinueEntry = z.object({ item: ItemSummary, positionMs: z.int(), durationMs: z.int(), at: z.iso.datetime() })
 export const getContinueWatching = endpoint({
-  method: 'GET', path: '/me/continue-watching', access: 'user', summary: 'What was begun and not finished, newest first',
+  method: 'GET', path: '/me/continue-watching', access: 'user', past: 'shown', summary: 'What was begun and not finished, newest first',
   query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
   response: z.object({ items: z.array(ContinueEntry) }),
 })
 export const getNextUp = endpoint({
-  method: 'GET', path: '/me/next-up', access: 'user', summary: 'The next episode of each series being watched',
+  method: 'GET', path: '/me/next-up', access: 'user', past: 'shown', summary: 'The next episode of each series being watched',
   query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
   response: z.object({ items: z.array(ItemSummary) }),
 })

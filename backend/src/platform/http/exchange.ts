@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { AS_OF } from '@projectionist/shared/api/time-travel'
 import type { CommandBus } from '@nestjs/cqrs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, type Attribution, type Command } from '../eventing/decider.js'
@@ -8,6 +9,12 @@ import { PROJECTIONIST, uuidv5 } from '../ids.js'
 import type { Caller } from './caller.js'
 
 const PATIENCE_MS = 2000
+
+/** The `As-Of` header of a request. */
+export function asOfHeader({ headers }: FastifyRequest): string | undefined {
+  const given = headers[AS_OF.toLowerCase()]
+  return typeof given === 'string' && given !== '' ? given : undefined
+}
 
 /** One request and its answer, as a handler sees it beside the parsed parts. */
 export class Exchange {
@@ -87,6 +94,11 @@ export class Exchange {
   get minPosition(): number {
     const given = Number(this.request.headers['min-position'] ?? 0)
     return Number.isSafeInteger(given) && given > 0 ? given : 0
+  }
+
+  /** The past library that the caller looks at, from `As-Of`; undefined: today's. */
+  get asOf(): string | undefined {
+    return asOfHeader(this.request)
   }
 
   #attribution(reason: string, actor: Attribution['actor'], who: string): Attribution {

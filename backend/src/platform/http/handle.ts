@@ -2,7 +2,8 @@ import { HttpCode, Inject, Req, RequestMapping, RequestMethod, Res, SetMetadata 
 import type { Endpoint, Request, Response } from '@projectionist/shared/api/endpoint'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Exchange } from './exchange.js'
+import { DomainError } from '../eventing/decider.js'
+import { asOfHeader, type Exchange } from './exchange.js'
 import { Exchanges } from './exchanges.js'
 
 export const CONTRACT = 'projectionist:contract'
@@ -27,6 +28,8 @@ export function Handle<E extends Endpoint>(contract: E) {
   return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<E>>): void => {
     const handler = descriptor.value!
     const handle = async function (this: Record<symbol, Exchanges>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+      if (contract.method !== 'GET' && contract.access !== 'anyone' && contract.past !== 'allowed' && asOfHeader(request) !== undefined)
+        throw new DomainError('in-the-past')
       const parsed = {
         params: parse(contract.params, 'params', request.params),
         query: parse(contract.query, 'query', request.query),

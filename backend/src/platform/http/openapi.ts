@@ -1,11 +1,14 @@
 import type { Endpoint } from '@projectionist/shared/api/endpoint'
 import { errorCodes, Problem, type ErrorCode } from '@projectionist/shared/api/errors'
+import { AS_OF } from '@projectionist/shared/api/time-travel'
 import { z } from 'zod'
 
 type Json = Record<string, unknown>
 
 /** Codes that any endpoint may answer with. */
 const general: readonly ErrorCode[] = ['invalid-request', 'internal', 'unavailable']
+
+const asOf: Json = { name: AS_OF, in: 'header', required: false, description: 'Id of a past library to read instead of today’s; admins only', schema: { type: 'string', format: 'uuid' } }
 
 /** The OpenAPI 3.1 description of all endpoints, made from their contracts. */
 export function openApi(endpoints: ReadonlyMap<string, Endpoint>, version: string): Json {
@@ -17,7 +20,7 @@ export function openApi(endpoints: ReadonlyMap<string, Endpoint>, version: strin
       summary: endpoint.summary,
       tags: [endpoint.path.split('/')[1]],
       ...(endpoint.access !== 'anyone' && { security: [{ accessToken: [] }] }),
-      parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
+      parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query'), ...(endpoint.past === 'shown' ? [asOf] : [])],
       ...(endpoint.body && { requestBody: { content: { 'application/json': { schema: schema(endpoint.body, 'input') } } } }),
       responses: {
         [endpoint.status]: endpoint.response

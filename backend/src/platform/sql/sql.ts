@@ -27,17 +27,61 @@ const on = (client: pg.Pool | pg.ClientBase): Query => ({
 /** The next statement on that connection fails; nothing more needs to be done. */
 const heard = (): void => {}
 
+interface Elsewhere {
+  readonly schema: string
+  readonly pattern: RegExp
+  failed(error: unknown): never
+}
+
 /** Plain SQL over the one pool of the process. */
 export class Sql implements Query {
   readonly #query: Query
-  constructor(readonly pool: pg.Pool) {
+  readonly #views: Elsewhere | undefined
+
+  constructor(readonly pool: pg.Pool, views?: Elsewhere) {
     this.#query = on(pool)
+    this.#views = views
+    if (views) return
     // A connection that is lost between two statements of a transaction tells so by an event, which unheard ends the program.
     pool.on('acquire', client => void (client.listeners('error').includes(heard) || client.on('error', heard)))
   }
 
   query<R extends object>(text: string, values?: readonly unknown[], name?: string): Promise<R[]> {
-    return this.#query.query(text, values, name)
+    if (!this.#views) return this.#query.query(text, values, name)
+    // Prepared on a connection, a statement would outlive the schema.
+    return this.#query.query<R>(this.#named(text), values).catch(this.#views.failed)
+  }
+
+  /**
+   * The same database, in which these views of `read` are those of another schema; all others stay today's. It reads only: our
+   * own statements are rewritten, values are parameters and stay as they are. What goes wrong is passed to `failed`, which throws.
+   */
+  reading(schema: string, names: readonly string[], failed: (error: unknown) => never): Sql {
+    return new Sql(this.pool, { schema, pattern: new RegExp(`\\bread\\.(?=(?:${names.join('|')})\\b)`, 'g'), failed })
+  }
+
+  /** Rows of one statement, page by page, as one moment shows them. */
+  async *pages<R extends object>(text: string, size: number): AsyncGenerator<R[]> {
+    const client = await this.pool.connect()
+    let broken: Error | boolean = true
+    try {
+      await client.query('begin')
+      await client.query(`declare pages no scroll cursor for ${this.#named(text)}`)
+      for (;;) {
+        const { rows } = await client.query<R>({ text: `fetch ${size} from pages`, types })
+        if (rows.length === 0) break
+        yield rows
+      }
+      await client.query('commit')
+      broken = false
+    } finally {
+      // Left early, the connection is still in its transaction: it goes with it.
+      client.release(broken)
+    }
+  }
+
+  #named(text: string): string {
+    return this.#views ? text.replace(this.#views.pattern, `${this.#views.schema}.`) : text
   }
 
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */

@@ -5,7 +5,6 @@ import { getContinueWatching, getNextUp } from '@projectionist/shared/api/playba
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { ImageLinks } from '../../platform/image-links.js'
-import { Sql } from '../../platform/sql/sql.js'
 import { Catalog } from './catalog.js'
 import { itemPage } from './item-page.js'
 import { summaries } from './item-summaries.js'
@@ -15,53 +14,52 @@ import { nextUp, unfinished } from './watching.queries.js'
 @Controller()
 export class CatalogHttp {
   constructor(
-    private readonly sql: Sql,
     private readonly images: ImageLinks,
     private readonly catalog: Catalog,
   ) {}
 
   @Handle(getItems)
   async getItems({ query }: Request<typeof getItems>, exchange: Exchange): Promise<Response<typeof getItems>> {
-    const index = await this.catalog.seen(exchange)
+    const { sql, index } = await this.catalog.indexed(exchange)
     const { caller } = exchange
-    const filters = await listFilters(this.sql, caller, query)
+    const filters = await listFilters(sql, caller, query)
     const { ids, next } = index.page({ ...filters, sort: query.sort, order: query.order }, { libraries: caller.libraries }, query.limit, query.cursor)
-    return { items: await summaries(this.sql, this.images, caller, ids), next }
+    return { items: await summaries(sql, this.images, caller, ids), next }
   }
 
   @Handle(getItemsIndex)
   async getItemsIndex({ query }: Request<typeof getItemsIndex>, exchange: Exchange): Promise<Response<typeof getItemsIndex>> {
-    const index = await this.catalog.seen(exchange)
-    const filters = await listFilters(this.sql, exchange.caller, query)
+    const { sql, index } = await this.catalog.indexed(exchange)
+    const filters = await listFilters(sql, exchange.caller, query)
     return index.index({ ...filters, sort: query.sort, order: query.order }, { libraries: exchange.caller.libraries })
   }
 
   @Handle(getItemsFacets)
   async getItemsFacets({ query }: Request<typeof getItemsFacets>, exchange: Exchange): Promise<Response<typeof getItemsFacets>> {
-    const index = await this.catalog.seen(exchange)
-    const { genres, decades, qualities } = index.facets(await listFilters(this.sql, exchange.caller, query), { libraries: exchange.caller.libraries })
+    const { sql, index } = await this.catalog.indexed(exchange)
+    const { genres, decades, qualities } = index.facets(await listFilters(sql, exchange.caller, query), { libraries: exchange.caller.libraries })
     return { genres: [...genres], decades: [...decades], qualities: [...qualities] }
   }
 
   @Handle(search)
   async search({ query: { q, limit } }: Request<typeof search>, exchange: Exchange): Promise<Response<typeof search>> {
-    const index = await this.catalog.seen(exchange)
+    const { sql, index } = await this.catalog.indexed(exchange)
     const found = index.search(q, { libraries: exchange.caller.libraries }, limit)
-    const items = new Map((await summaries(this.sql, this.images, exchange.caller, found.flatMap(({ ids }) => ids))).map(item => [item.id, item]))
+    const items = new Map((await summaries(sql, this.images, exchange.caller, found.flatMap(({ ids }) => ids))).map(item => [item.id, item]))
     return { groups: found.map(({ kind, total, ids }) => ({ kind, total, items: ids.flatMap(id => items.get(id) ?? []) })) }
   }
 
   @Handle(getItem)
   async getItem({ params: { id } }: Request<typeof getItem>, exchange: Exchange): Promise<Response<typeof getItem>> {
-    await exchange.reads('items', 'watch_state', 'libraries')
-    return itemPage(this.sql, this.images, exchange.caller, id)
+    const sql = await this.catalog.reading(exchange, 'items', 'watch_state', 'libraries')
+    return itemPage(sql, this.images, exchange.caller, id)
   }
 
   @Handle(getContinueWatching)
   async getContinueWatching({ query: { limit } }: Request<typeof getContinueWatching>, exchange: Exchange): Promise<Response<typeof getContinueWatching>> {
-    await exchange.reads('items', 'watch_state')
-    const rows = await unfinished(this.sql, exchange.caller, limit)
-    const items = new Map((await summaries(this.sql, this.images, exchange.caller, rows.map(row => row.item_id))).map(item => [item.id, item]))
+    const sql = await this.catalog.reading(exchange, 'items', 'watch_state')
+    const rows = await unfinished(sql, exchange.caller, limit)
+    const items = new Map((await summaries(sql, this.images, exchange.caller, rows.map(row => row.item_id))).map(item => [item.id, item]))
     return {
       items: rows.flatMap(row => {
         const item = items.get(row.item_id)
@@ -72,8 +70,8 @@ export class CatalogHttp {
 
   @Handle(getNextUp)
   async getNextUp({ query: { limit } }: Request<typeof getNextUp>, exchange: Exchange): Promise<Response<typeof getNextUp>> {
-    await exchange.reads('items', 'watch_state')
-    const rows = await nextUp(this.sql, exchange.caller, limit)
-    return { items: await summaries(this.sql, this.images, exchange.caller, rows.map(row => row.item_id)) }
+    const sql = await this.catalog.reading(exchange, 'items', 'watch_state')
+    const rows = await nextUp(sql, exchange.caller, limit)
+    return { items: await summaries(sql, this.images, exchange.caller, rows.map(row => row.item_id)) }
   }
 }

@@ -4,6 +4,7 @@ import { Health } from '../../platform/http/health.js'
 import { ImageLinks } from '../../platform/image-links.js'
 import { ItemSummaries } from '../../platform/item-summaries.js'
 import { LibraryCounts } from '../../platform/library-counts.js'
+import { PastLibraries } from '../../platform/past-libraries.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
 import { CatalogHttp } from './catalog.http.js'
@@ -15,7 +16,7 @@ import { summaries } from './item-summaries.js'
 @Module({
   controllers: [CatalogHttp],
   providers: [
-    { provide: Catalog, useFactory: (sql: Sql, announcer: Announcer, log: Logger) => new Catalog(sql, announcer, log), inject: [Sql, Announcer, Logger] },
+    { provide: Catalog, useFactory: (sql: Sql, announcer: Announcer, past: PastLibraries, log: Logger) => new Catalog(sql, announcer, past, log), inject: [Sql, Announcer, PastLibraries, Logger] },
     { provide: LibraryCounts, useExisting: Catalog },
     {
       provide: ItemSummaries,

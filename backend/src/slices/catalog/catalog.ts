@@ -3,11 +3,13 @@ import type { Announcer } from '../../platform/eventing/projector/announcer.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import type { ItemKind } from '@projectionist/shared/events/media'
 import { LibraryCounts } from '../../platform/library-counts.js'
+import type { PastLibraries, PastReading } from '../../platform/past-libraries.js'
 import type { Sql } from '../../platform/sql/sql.js'
 import type { Logger } from '../../platform/telemetry/logger.js'
 import type { CatalogIndex } from './index/catalog-index.js'
 import { CatalogIndexFeed } from './index/catalog-index.feed.js'
 import { everything } from './index/visibility.js'
+import { PastCatalogs } from './past-catalogs.js'
 import { allRows, generationOf, rowsChangedSince } from './indexed-rows.js'
 
 const PATIENCE_MS = 2000
@@ -18,11 +20,13 @@ export class Catalog extends LibraryCounts {
   readonly #feed: CatalogIndexFeed
   readonly #stop = new AbortController()
   readonly #deaf: () => void
+  readonly #pasts = new PastCatalogs()
   #running: Promise<void> = Promise.resolve()
 
   constructor(
-    sql: Sql,
+    private readonly sql: Sql,
     private readonly announcer: Announcer,
+    private readonly past: PastLibraries,
     log: Logger,
   ) {
     super()
@@ -50,10 +54,24 @@ export class Catalog extends LibraryCounts {
     this.#deaf()
     this.#stop.abort()
     await this.#running
+    await this.#pasts.close()
   }
 
   get ready(): boolean {
     return this.#feed.index !== undefined
+  }
+
+  /** What reads the library that the caller looks at, having seen what the caller has seen. */
+  async reading(exchange: Exchange, ...projections: string[]): Promise<Sql> {
+    const past = await this.past.asked(exchange)
+    if (!past) await exchange.reads(...projections)
+    return past?.sql ?? this.sql
+  }
+
+  /** The same with the index of that library. */
+  async indexed(exchange: Exchange): Promise<{ sql: Sql; index: CatalogIndex }> {
+    const past = await this.past.asked(exchange)
+    return past ? { sql: past.sql, index: await this.#then(past) } : { sql: this.sql, index: await this.seen(exchange) }
   }
 
   /** The index, having seen what the caller has seen; the answer says `Stale` when it did not come that far in time. */
@@ -64,8 +82,14 @@ export class Catalog extends LibraryCounts {
     return this.#loaded()
   }
 
-  async countOf(libraryId: string, kind: ItemKind): Promise<number> {
-    return (await this.#loaded()).count({ library: libraryId, kind: [kind] }, everything)
+  async countOf(libraryId: string, kind: ItemKind, past?: PastReading): Promise<number> {
+    return (await (past ? this.#then(past) : this.#loaded())).count({ library: libraryId, kind: [kind] }, everything)
+  }
+
+  async #then(past: PastReading): Promise<CatalogIndex> {
+    const index = await this.#pasts.index(past, FIRST_LOAD_PATIENCE_MS)
+    if (!index) throw new DomainError('unavailable', 'The catalogue of that moment is being read. Try again in a moment.')
+    return index
   }
 
   async #loaded(): Promise<CatalogIndex> {

@@ -34,22 +34,7 @@ const PAGE = 5000
 
 /** Rows of the whole catalogue, page by page, as one moment shows them. */
 export async function* allRows(sql: Sql): AsyncGenerator<IndexedRow[]> {
-  const client = await sql.pool.connect()
-  let broken: Error | boolean = true
-  try {
-    await client.query('begin')
-    await client.query(`declare all_rows no scroll cursor for ${select}`)
-    for (;;) {
-      const { rows } = await client.query<Source>(`fetch ${PAGE} from all_rows`)
-      if (rows.length === 0) break
-      yield rows.map(indexed)
-    }
-    await client.query('commit')
-    broken = false
-  } finally {
-    // Left early, the connection is still in its transaction: it goes with it.
-    client.release(broken)
-  }
+  for await (const rows of sql.pages<Source>(select, PAGE)) yield rows.map(indexed)
 }
 
 /** Rows that events after the position have changed, and those that follow from them: what they are in, what is in them. */

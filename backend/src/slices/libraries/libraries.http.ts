@@ -8,6 +8,7 @@ import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { LibraryCounts } from '../../platform/library-counts.js'
 import { overlap } from '../../platform/media/folder-overlap.js'
+import { PastLibraries } from '../../platform/past-libraries.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { readableFolder } from './folders.js'
 import { AddLibrary, ChangeLibrary, RemoveLibrary } from './library.js'
@@ -29,13 +30,15 @@ export class LibrariesHttp {
   constructor(
     private readonly sql: Sql,
     private readonly counts: LibraryCounts,
+    private readonly past: PastLibraries,
   ) {}
 
   @Handle(getLibraries)
   async getLibraries(_: Request<typeof getLibraries>, exchange: Exchange): Promise<Response<typeof getLibraries>> {
-    await exchange.reads('libraries', 'scans')
+    const past = await this.past.asked(exchange)
+    if (!past) await exchange.reads('libraries', 'scans')
     const { caller } = exchange
-    const rows = await this.sql.query<Row>(
+    const rows = await (past?.sql ?? this.sql).query<Row>(
       `select l.*, coalesce(r.roots, '[]') as roots,
          (select row_to_json(s) from read.scan_list s where s."libraryId" = l.id order by s."startedAt" desc limit 1) as scan
        from read.libraries l
@@ -52,8 +55,8 @@ export class LibrariesHttp {
         ...row,
         // Where things are on the server concerns only those who look after it.
         roots: caller.role === 'admin' ? roots : roots.map(root => ({ ...root, path: '' })),
-        scan: caller.role === 'admin' ? scan : null,
-        itemCount: await this.counts.countOf(row.id, counted[row.kind]),
+        scan: caller.role === 'admin' && !past ? scan : null,
+        itemCount: await this.counts.countOf(row.id, counted[row.kind], past),
         addedAt: added_at,
       })),
     )

@@ -19,13 +19,14 @@ import { SegmentServer } from './segment-server.js'
 import { SegmentWorker } from './segment-worker.js'
 import { SessionsHttp } from './sessions.http.js'
 import { BeginTranscode, EndTranscode, FailTranscode, transcode } from './transcode.js'
+import { WhatIfHttp } from './what-if.http.js'
 import { takeWorkerFolder } from './worker-folder.js'
 
 /** Sessions a node holds at once; those that only copy cost next to nothing, those that encode have a limit of their own. */
 const MOST_SESSIONS = 64
 
 @Module({
-  controllers: [SessionsHttp],
+  controllers: [SessionsHttp, WhatIfHttp],
   providers: [
     {
       provide: PlaybackParts,

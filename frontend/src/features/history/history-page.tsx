@@ -1,8 +1,9 @@
-import { CircleDot, X } from 'lucide-react'
+import { CircleDot, Rewind, X } from 'lucide-react'
 import { useSearchParams } from 'react-router'
 import { useHistoryEntries, useHistoryEntry, useHistoryLines, type EntryFilter } from '../../lib/history.js'
+import { asItWasPath } from '../../lib/paths.js'
 import { useMe } from '../../lib/queries.js'
-import { Button, IconButton } from '../../ui/button.js'
+import { Button, ButtonLink, IconButton } from '../../ui/button.js'
 import { EntryLine } from '../../ui/history-line.js'
 import { HistoryEntries, HistoryTimeline } from '../../ui/history-timeline.js'
 import { Page } from '../../ui/page.js'
@@ -13,7 +14,8 @@ import { filterOf, isNarrowed, viewOf, withView, type View } from './view.js'
 
 /** All that happened, newest first, a line for each cause; members see what is their own. */
 export default function HistoryPage() {
-  const admin = useMe().role === 'admin'
+  const me = useMe()
+  const admin = me.role === 'admin'
   const [search, setSearch] = useSearchParams()
   const view = viewOf(search)
   const filter = filterOf(view)
@@ -27,7 +29,14 @@ export default function HistoryPage() {
           ? 'Every change to your libraries and everything that was played is kept, and never lost.'
           : 'What you played, marked and rated, where you signed in, and what was changed about your account.'
       }
-      actions={<ExportMenu filter={filter} />}
+      actions={
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink to={admin ? '/time-travel' : asItWasPath('user', me.id)} icon={<Rewind />}>
+            {admin ? 'See the library as it was …' : 'As it was at any moment'}
+          </ButtonLink>
+          <ExportMenu filter={filter} />
+        </div>
+      }
     >
       {view.entry && <OneEntry key={view.entry} id={view.entry} onClose={() => change({ entry: null })} />}
       <FilterBar view={view} admin={admin} onChange={change} onClear={clear} />
@@ -44,7 +53,11 @@ function AllLines({ filter, narrowed, onClear }: { filter: EntryFilter; narrowed
       lines={lines}
       filter={ofLines}
       empty={
-        <Empty icon={<CircleDot />} title="Nothing of the kind happened" action={<Button onClick={onClear}>Show everything</Button>}>
+        <Empty
+          icon={<CircleDot />}
+          title="Nothing of the kind happened"
+          action={<Button onClick={onClear}>Show everything</Button>}
+        >
           Take a filter away, or look for other words.
         </Empty>
       }

@@ -45,6 +45,7 @@ export function Hero({ item, entry }: HeroProps) {
         <Text className="figures mt-3 text-body">{facts.join('  ·  ')}</Text>
         <div className="mt-6 flex flex-wrap items-center gap-3" data-arrows>
           <ButtonLink
+            command={item.kind !== 'series'}
             look="loud"
             size="l"
             className="max-sm:w-full"

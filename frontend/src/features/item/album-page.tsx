@@ -30,6 +30,7 @@ export function AlbumPage({ item }: { item: Item }) {
       >
         <div className="mt-6 flex flex-wrap gap-3" data-arrows>
           <Button
+            command
             look="loud"
             size="l"
             icon={<Play className="fill-current" />}
@@ -39,6 +40,7 @@ export function AlbumPage({ item }: { item: Item }) {
             Play
           </Button>
           <Button
+            command
             size="l"
             icon={<Shuffle />}
             disabled={playable.length === 0}

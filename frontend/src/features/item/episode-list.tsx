@@ -2,6 +2,7 @@ import type { ItemSummary } from '@projectionist/shared/api/items'
 import { Play } from 'lucide-react'
 import { Link } from 'react-router'
 import { progressOf } from '../../lib/item-words.js'
+import { usePast } from '../../lib/past.js'
 import { itemPath, watchPath } from '../../lib/paths.js'
 import { duration, timeLeft, wholeDate } from '../../lib/time-words.js'
 import { Still } from '../../ui/artwork.js'
@@ -20,6 +21,7 @@ export const EpisodeList = ({ episodes }: { episodes: readonly ItemSummary[] }) 
 
 function Episode({ episode }: { episode: ItemSummary }) {
   const progress = progressOf(episode)
+  const looking = usePast()
   const facts = [
     progress !== null
       ? timeLeft(episode.state.positionMs, episode.durationMs ?? 0)
@@ -30,8 +32,8 @@ function Episode({ episode }: { episode: ItemSummary }) {
   return (
     <li className="group/episode -mx-3 flex items-center gap-4 rounded-l p-3 transition-colors hover:bg-surface-1 md:gap-6">
       <Link
-        to={watchPath(episode.id)}
-        aria-label={`Play ${episode.title}`}
+        to={looking ? itemPath(episode.id) : watchPath(episode.id)}
+        aria-label={looking ? episode.title : `Play ${episode.title}`}
         className="relative w-28 shrink-0 rounded-m sm:w-44 lg:w-56"
       >
         <Still picture={episode.pictures.thumb ?? episode.pictures.backdrop} title={episode.title} sizes="14rem">

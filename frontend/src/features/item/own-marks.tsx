@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Check, Star } from 'lucide-react'
 import { call } from '../../lib/api.js'
 import { keptWords, sendOrKeep } from '../../lib/kept-intents.js'
+import { usePast } from '../../lib/past.js'
 import { itemQuery } from '../../lib/queries.js'
 import { isWatched, useMarkWatched } from '../../lib/watched.js'
 import { IconButton } from '../../ui/button.js'
@@ -37,6 +38,7 @@ export function WatchedButton({ item, size = 'l' }: { item: ItemSummary; size?: 
     )
   return (
     <IconButton
+      command
       label={watched ? `Mark “${item.title}” as unwatched` : `Mark “${item.title}” as watched`}
       pressed={watched}
       look={size === 'l' ? 'quiet' : 'bare'}
@@ -54,6 +56,7 @@ const ratings = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const
 function RatingMenu({ item }: { item: ItemSummary }) {
   const client = useQueryClient()
   const own = item.state.rating
+  const looking = usePast()
   const rate = useMutation({
     mutationFn: (rating: number | null) =>
       sendOrKeep(
@@ -68,15 +71,14 @@ function RatingMenu({ item }: { item: ItemSummary }) {
     },
     onError: (error, rating) => notifyError(error, () => rate.mutate(rating)),
   })
+  const button = (
+    <IconButton command label={own === null ? 'Rate it' : `You gave it ${own} of 10`} look="quiet" size="l">
+      {own === null ? <Star /> : <span className="figures text-body font-semibold text-accent-ink">{own}</span>}
+    </IconButton>
+  )
+  if (looking) return button
   return (
-    <Menu
-      align="start"
-      trigger={
-        <IconButton label={own === null ? 'Rate it' : `You gave it ${own} of 10`} look="quiet" size="l">
-          {own === null ? <Star /> : <span className="figures text-body font-semibold text-accent-ink">{own}</span>}
-        </IconButton>
-      }
-    >
+    <Menu align="start" trigger={button}>
       {ratings.map(rating => (
         <MenuChoice
           key={rating}

@@ -20,6 +20,7 @@ export function PlayBar({ item }: { item: Item }) {
       <div className="mt-6 flex flex-wrap items-center gap-3" data-arrows>
         {playable ? (
           <ButtonLink
+            command
             look="loud"
             size="l"
             className="max-sm:w-full"
@@ -33,12 +34,13 @@ export function PlayBar({ item }: { item: Item }) {
                 : 'Play'}
           </ButtonLink>
         ) : (
-          <Button look="loud" size="l" className="max-sm:w-full" disabled icon={<Play className="fill-current" />}>
+          <Button command look="loud" size="l" className="max-sm:w-full" disabled icon={<Play className="fill-current" />}>
             Play
           </Button>
         )}
         {begun && playable && (
           <ButtonLink
+            command
             look="quiet"
             size="l"
             className="max-sm:flex-1"

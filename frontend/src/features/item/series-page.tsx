@@ -56,6 +56,7 @@ function PlayNext({ episode, fresh }: { episode: ItemSummary; fresh: boolean }) 
   const code = episodeCode(episode)
   return (
     <ButtonLink
+      command
       look="loud"
       size="l"
       className="max-sm:w-full"

@@ -23,6 +23,7 @@ export function TrackPage({ item }: { item: Item }) {
       <ItemHeader item={item} facts={<span>{facts.filter(Boolean).join('  ·  ')}</span>}>
         <div className="mt-6 flex flex-wrap gap-3" data-arrows>
           <Button
+            command
             look="loud"
             size="l"
             icon={<Play className="fill-current" />}

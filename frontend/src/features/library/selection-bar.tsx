@@ -33,7 +33,8 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
   }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')
+      const busy =
+        event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')
       if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
     }
     addEventListener('keydown', press)
@@ -49,6 +50,7 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
         {items.length === 0 ? 'Pick some' : `${items.length.toLocaleString()} selected`}
       </span>
       <Button
+        command
         look="bare"
         icon={<Eye />}
         disabled={items.length === 0}
@@ -58,7 +60,14 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       >
         Watched
       </Button>
-      <Button look="bare" icon={<EyeOff />} disabled={items.length === 0} busy={mark.isPending} onClick={() => markAll(false)}>
+      <Button
+        command
+        look="bare"
+        icon={<EyeOff />}
+        disabled={items.length === 0}
+        busy={mark.isPending}
+        onClick={() => markAll(false)}
+      >
         Unwatched
       </Button>
       {useItemActions()({ place: 'selection', items, onDone })}

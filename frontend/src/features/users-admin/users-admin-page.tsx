@@ -1,12 +1,13 @@
 import type { User } from '@projectionist/shared/api/accounts'
 import { useQuery } from '@tanstack/react-query'
-import { EllipsisVertical, Eraser, KeyRound, LibraryBig, Pencil, ShieldCheck, UserCheck, UserPlus, UserX } from 'lucide-react'
+import { EllipsisVertical, Eraser, KeyRound, LibraryBig, Pencil, Rewind, ShieldCheck, UserCheck, UserPlus, UserX } from 'lucide-react'
 import { useState } from 'react'
+import { asItWasPath } from '../../lib/paths.js'
 import { librariesQuery, useMe } from '../../lib/queries.js'
 import { ago } from '../../lib/time-words.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { Badge } from '../../ui/chip.js'
-import { Menu, MenuItem, MenuLine } from '../../ui/menu.js'
+import { Menu, MenuItem, MenuLine, MenuLink } from '../../ui/menu.js'
 import { Page } from '../../ui/page.js'
 import { Awaiting, Skeleton } from '../../ui/skeleton.js'
 import { ErrorState } from '../../ui/state.js'
@@ -107,6 +108,9 @@ function Person({ user }: { user: User }) {
             Libraries they see
           </MenuItem>
         )}
+        <MenuLink icon={<Rewind />} to={asItWasPath('user', user.id)}>
+          As they were at any moment
+        </MenuLink>
         {user.id !== me.id && (
           <>
             <MenuLine />
