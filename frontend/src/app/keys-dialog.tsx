@@ -14,7 +14,7 @@ const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: s
       ['G Y', 'History'],
       ['G P', 'Preferences'],
       ['Arrows', 'From card to card'],
-      ['Esc', 'Close, go back'],
+      ['Esc', 'Close; go back on a television'],
     ],
   ],
   [

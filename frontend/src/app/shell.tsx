@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
 import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
 import { past, pastReason } from '../lib/past.js'
@@ -7,6 +7,7 @@ import { PastBand } from '../features/time-travel/past-band.js'
 import { BottomBar } from './bottom-bar.js'
 import { ConnectionBanner } from './connection-banner.js'
 import { Sidebar } from './sidebar.js'
+import { collectTyped } from './typed-ahead.js'
 import { useSettled } from './use-settled.js'
 import { useShortcuts } from './use-shortcuts.js'
 import { useUpdates } from './use-updates.js'
@@ -19,8 +20,16 @@ const MusicBar = lazy(() => import('../features/music/music-bar.js').then(module
 /** The frame around pages: ways to go, the search, what is playing, and what everybody should know. */
 export function Shell() {
   const [open, setOpen] = useState<'search' | 'keys' | null>(null)
-  const close = useCallback(() => setOpen(null), [])
-  const openSearch = useCallback(() => setOpen('search'), [])
+  const typedAhead = useRef((): string => '')
+  const close = useCallback(() => {
+    typedAhead.current()
+    setOpen(null)
+  }, [])
+  const openSearch = useCallback(() => {
+    typedAhead.current()
+    typedAhead.current = collectTyped()
+    setOpen('search')
+  }, [])
   const openKeys = useCallback(() => setOpen('keys'), [])
   const loading = useNavigation().state === 'loading'
   useShortcuts({ search: openSearch, keys: openKeys })
@@ -66,7 +75,7 @@ export function Shell() {
       <Suspense>{(settled || music) && <MusicBar />}</Suspense>
       <BottomBar onSearch={openSearch} />
       <Suspense>
-        {open === 'search' && <SearchOverlay onClose={close} onKeys={openKeys} />}
+        {open === 'search' && <SearchOverlay onClose={close} onKeys={openKeys} takeTyped={() => typedAhead.current()} />}
         {open === 'keys' && <KeysDialog onClose={close} />}
       </Suspense>
     </TrackPlayer>

@@ -1,6 +1,7 @@
+import { getMe } from '@projectionist/shared/api/accounts'
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { session } from './api.js'
+import { call, session } from './api.js'
 import { createLiveConnection, type LiveConnection, type MessageOf, type MessageType, type Socket } from './live-connection.js'
 
 /** What a query shows, in the words of the live `changed` message: `queryOptions({ …, meta: { topics: ['items'] } })`. */
@@ -48,6 +49,11 @@ export function bindLive(client: QueryClient): () => void {
     due.clear()
     void client.invalidateQueries({ predicate: query => query.meta?.topics?.some(topic => topics.has(topic)) ?? false })
   }
+  const meetAgain = async () => {
+    const me = await call(getMe).catch(() => null)
+    // What the person may see has changed, perhaps.
+    if (me && session.meet(me)) await client.invalidateQueries()
+  }
   const follow = () => {
     if (session.state().status === 'signed-in') live.start()
     else live.stop()
@@ -57,6 +63,7 @@ export function bindLive(client: QueryClient): () => void {
   const undo = [
     live.subscribe('changed', ({ topics }) => {
       for (const topic of topics) due.add(topic)
+      if (topics.includes('users')) void meetAgain()
       timer ??= setTimeout(round, Math.max(0, lastRound + roundMs - Date.now()))
     }),
     live.onCaughtUp(() => void client.invalidateQueries()),

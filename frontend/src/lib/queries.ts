@@ -1,4 +1,4 @@
-import { getMe, type Me } from '@projectionist/shared/api/accounts'
+import type { Me } from '@projectionist/shared/api/accounts'
 import { getItem } from '@projectionist/shared/api/items'
 import { getLibraries } from '@projectionist/shared/api/libraries'
 import { getHealth } from '@projectionist/shared/api/system'
@@ -29,12 +29,6 @@ export const itemQuery = (id: string) =>
     staleTime: 30_000,
     meta: { topics: ['items', 'watch-state'] },
   })
-
-export const meQuery = queryOptions({
-  queryKey: ['me'],
-  queryFn: ({ signal }) => call(getMe, { signal }),
-  meta: { topics: ['users'] },
-})
 
 export const useSession = () => useSyncExternalStore(session.watch, session.state)
 

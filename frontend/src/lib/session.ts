@@ -73,6 +73,13 @@ export function createSession({ refresh, exclusively, announce, now }: SessionPa
     accept,
     /** Takes what another tab announced. */
     adopt: become,
+    /** Takes what is known of the person by now; answers whether anything about them has changed. */
+    meet(me: Me): boolean {
+      if (!access || state.status !== 'signed-in' || sameMe(state.me, me)) return false
+      become({ ...access, me })
+      announce(access)
+      return true
+    },
     /** Forgets the token; the server was told before. */
     end() {
       become(null)

@@ -48,7 +48,7 @@ test('where one left off, in a sentence', () => {
   expect(leftOff(12.4 * minute, before(50 * hour), now, 'en-US')).toBe('left off 12 minutes in, on Monday')
   expect(leftOff(1.2 * minute, before(21 * hour), now, 'en-US')).toBe('left off 1 minute in, yesterday')
   expect(leftOff(100 * minute, before(10_000), now, 'en-US')).toBe('left off 1 h 40 min in, just now')
-  expect(leftOff(3000, before(10_000), now, 'en-US')).toBe('left off at the very start, just now')
+  expect(leftOff(3000, before(10_000), now, 'en-US')).toBe('left off 3 seconds in, just now')
 })
 
 test('days have names while they are near', () => {

@@ -79,7 +79,7 @@ export function leftOff(positionMs: number, at: string, now: number, locale?: st
   const minutes = Math.floor(positionMs / minuteMs)
   const place =
     minutes < 1
-      ? 'at the very start'
+      ? `${Math.max(1, Math.floor(positionMs / 1000))} seconds in`
       : minutes < 90
         ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} in`
         : `${duration(positionMs)} in`

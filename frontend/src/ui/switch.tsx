@@ -19,7 +19,7 @@ export const Switch = ({ label, detail, checked, onChange, disabled = false }: S
       checked={checked}
       onCheckedChange={onChange}
       disabled={disabled}
-      className="relative h-6 w-10 shrink-0 rounded-full bg-surface-3 ring-1 ring-control-line ring-inset transition-colors data-checked:bg-accent data-checked:ring-transparent data-disabled:opacity-50"
+      className="relative flex h-6 w-10 items-center shrink-0 rounded-full bg-surface-3 ring-1 ring-control-line ring-inset transition-colors data-checked:bg-accent data-checked:ring-transparent data-disabled:opacity-50"
     >
       <Base.Thumb className="block size-4 translate-x-1 rounded-full bg-ink-1 transition-[translate,background-color] data-checked:translate-x-5 data-checked:bg-on-accent" />
     </Base.Root>

@@ -9,12 +9,13 @@ export interface Unfinished {
   readonly last_played_at: string
 }
 
-/** What the person has begun and not finished, newest first. Photos and music are not continued. */
+/** What the person has begun and not finished, newest first. Music is not continued, nor what lies among photos. */
 export function unfinished(sql: Query, caller: Caller, limit: number): Promise<Unfinished[]> {
   return sql.query<Unfinished>(
     `select w.item_id, w.position_ms, w.duration_ms, w.last_played_at
      from read.watch_state w join read.items i on i.id = w.item_id
      where w.user_id = $1 and w.unfinished and i.kind in ('film', 'episode', 'video') and not i.removed and ${visibleTo('i', 2)}
+       and not exists (select from read.libraries l where l.id = i.library_id and l.kind = 'photos')
      order by w.last_played_at desc limit $3`,
     [caller.userId, visibilityOf(caller), limit],
   )

@@ -60,7 +60,12 @@ export function ItemHeader({ item, facts, above = <Parents item={item} />, child
         )}
         <div className="min-w-0 flex-1 md:pb-1">
           {above}
-          <Text as="h1" size="display" className="max-w-[22ch] [overflow-wrap:anywhere]">
+          <Text
+            as="h1"
+            size="display"
+            className="line-clamp-3 max-w-[22ch] [overflow-wrap:anywhere]"
+            title={item.title.length > 60 ? item.title : undefined}
+          >
             {item.title}
           </Text>
           <div className="figures mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 text-body">{facts}</div>

@@ -24,7 +24,7 @@ const rowHeights = [96, 132, 172, 216, 272, 340]
 export default function PhotoTimeline({ library }: { library: Library }) {
   const { kept, keep } = useView(library)
   const request = useMemo<IndexRequest>(
-    () => ({ library: library.id, kind: 'photo', sort: 'taken', order: 'desc' }),
+    () => ({ library: library.id, kind: ['photo', 'video'], sort: 'taken', order: 'desc' }),
     [library.id],
   )
   const index = useQuery(itemsIndexQuery(request))
@@ -107,7 +107,7 @@ export default function PhotoTimeline({ library }: { library: Library }) {
   return (
     <>
       <div className="flex items-end justify-between gap-4">
-        <LibraryHeading library={library} total={data ? counted(data.total, 'photo', 'photos') : null} />
+        <LibraryHeading library={library} total={data ? counted(data.total, 'photo or video', 'photos and videos') : null} />
         <Slider
           label="Size of the photos"
           value={kept.size}
@@ -120,7 +120,7 @@ export default function PhotoTimeline({ library }: { library: Library }) {
       {index.isPending ? (
         <GridSkeleton shape="square" least={160} />
       ) : data?.total === 0 ? (
-        <Empty icon={<ImageOff />} title="No photos in here yet">
+        <Empty icon={<ImageOff />} title="No photos or videos in here yet">
           They appear after a scan finds them in the library’s folders.
         </Empty>
       ) : (

@@ -1,7 +1,8 @@
 import type { ItemSummary } from '@projectionist/shared/api/items'
+import { Play } from 'lucide-react'
 import { Link } from 'react-router'
 import { photoPath } from '../../lib/paths.js'
-import { monthWords, wholeDate } from '../../lib/time-words.js'
+import { clock, monthWords, wholeDate } from '../../lib/time-words.js'
 import { count } from '../../lib/words.js'
 import { FadingPicture } from '../../ui/artwork.js'
 import { pictureOf } from '../../ui/item-picture.js'
@@ -68,7 +69,7 @@ function PhotoTile({
     <Link
       to={photoPath(photo.id, photo.libraryId)}
       state={{ summary: photo }}
-      aria-label={`Photo${photo.takenAt ? ` of ${wholeDate(photo.takenAt)}` : ''}, ${photo.title}`}
+      aria-label={`${photo.kind === 'video' ? 'Video' : 'Photo'}${photo.takenAt ? ` of ${wholeDate(photo.takenAt)}` : ''}, ${photo.title}`}
       className="absolute overflow-hidden rounded-s transition-[filter] hover:brightness-110 focus-visible:z-10"
       style={{ left, top, width, height, backgroundColor: picture?.colour ?? 'var(--surface-2)' }}
     >
@@ -76,6 +77,12 @@ function PhotoTile({
         <FadingPicture picture={picture} sizes={`${Math.ceil(width)}px`} />
       ) : (
         <span className="block truncate p-2 text-caption text-ink-3">{photo.title}</span>
+      )}
+      {photo.kind === 'video' && (
+        <span className="figures over-picture absolute right-1.5 bottom-1 flex items-center gap-1 text-caption font-medium text-white">
+          <Play className="size-3 fill-current" />
+          {photo.durationMs ? clock(photo.durationMs) : ''}
+        </span>
       )}
     </Link>
   )

@@ -1,4 +1,5 @@
 import type { ItemSummary } from '@projectionist/shared/api/items'
+import { heardTrack } from '../../lib/track-player.js'
 import { bindMediaSession } from '../../player/media-session.js'
 import { playerPreferences } from '../../player/player-preferences.js'
 import { artistOf, keep, music, queueNow } from './music-store.js'
@@ -111,3 +112,22 @@ function bindSystem() {
   })
 }
 music.watch(bindSystem)
+
+let watched: unknown = null
+let unwatch = () => {}
+/** Tells pages which track is current, and whether it sounds. */
+function tellHeard() {
+  const { queue, engine } = music.get()
+  const tell = () => {
+    const id = queues.currentEntry(music.get().queue)?.item.id
+    const playing = engine?.state.get().playing ?? false
+    heardTrack.set(now => (id === undefined ? null : now?.id === id && now.playing === playing ? now : { id, playing }))
+  }
+  if (engine !== watched) {
+    watched = engine
+    unwatch()
+    unwatch = engine?.state.watch(tell) ?? (() => {})
+  }
+  if (engine || queue.entries.length === 0) tell()
+}
+music.watch(tellHeard)

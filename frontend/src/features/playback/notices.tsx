@@ -2,7 +2,6 @@ import { X } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { failureWords } from '../../player/failure.js'
 import type { Notice } from '../../player/player-state.js'
-import { bitRate } from '../../lib/words.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { usePlayer, usePlayerState } from './player-context.js'
 
@@ -32,13 +31,10 @@ function Words({ notice, choose, done }: { notice: Notice; choose: (id: string) 
     case 'subtitle-unreadable':
       return <span>The subtitles “{notice.label}” could not be read, and are off.</span>
     case 'slow': {
-      const { id, label, bitRate: bits } = notice.offer
+      const { id, label } = notice.offer
       return (
         <>
-          <span>
-            The connection keeps running dry. {label}
-            {bits === null ? '' : ` (${bitRate(bits)})`} would play smoothly.
-          </span>
+          <span>It keeps running dry. {label} would play smoothly.</span>
           <Button
             look="loud"
             onClick={() => {

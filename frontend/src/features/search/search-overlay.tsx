@@ -14,8 +14,15 @@ import { rowsOf, type Row } from './rows.js'
 import { searchQuery } from './search-query.js'
 import { useStore } from '../../lib/store.js'
 
+interface SearchOverlayProps {
+  readonly onClose: () => void
+  readonly onKeys: () => void
+  /** What was typed while this was on its way. */
+  readonly takeTyped: () => string
+}
+
 /** Finds anything as one types, and does things: the arrows choose, Enter goes there, Escape closes. */
-export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+export default function SearchOverlay({ onClose, onKeys, takeTyped }: SearchOverlayProps) {
   const id = useId()
   const navigate = useNavigate()
   const playTracks = usePlayTracks()
@@ -92,6 +99,7 @@ export default function SearchOverlay({ onClose, onKeys }: { onClose: () => void
               enterKeyHint="go"
               autoComplete="off"
               spellCheck={false}
+              onFocus={() => setTyped(now => now + takeTyped())}
               onChange={event => setTyped(event.target.value)}
               onKeyDown={press}
               className="h-14 min-w-0 flex-1 bg-transparent text-body text-ink-1 outline-none placeholder:text-ink-3"
