@@ -50,7 +50,8 @@ const placesOf = (url: string): string => url.replace(/\?.*$/s, '').replace(/\/\
 
 /** The innermost message, which is the one that says why, without what gRPC wraps around it. */
 const reasonsOf = (error: unknown): string => {
-  const { message = String(error), cause } = (error ?? {}) as Error
+  if (!(error instanceof Error)) return String(error)
+  const { message, cause } = error
   if (cause !== undefined) return reasonsOf(cause)
   return (/Last error: (?:Error: )?(.+?)\.? Resolution note/s.exec(message)?.[1] ?? message).replace(/:\.\.\/.*/s, '')
 }
