@@ -90,8 +90,8 @@ async function watch(place: OpenedKept, wanted: readonly Projection[]): Promise<
   while (left.size > 0) {
     for (const each of await overview(wanted, place)) {
       if (!left.has(each.name)) continue
-      const bad = each.fault ? faultWords(each) : each.asked ? undefined : each.givenUp
-      if (each.asked && !each.fault) {
+      const bad = each.fault ? faultWords(each) : each.givenUp
+      if (each.asked) {
         if (each.filling) progress(`${each.name}  ${percent(each)}  ${Math.round(each.filling.rate).toLocaleString('en')} events a second`)
         continue
       }
@@ -140,8 +140,12 @@ function stateOf(each: ProjectionOverview): string {
 
 function behind({ behind: { events, more, since } }: ProjectionOverview): string {
   if (events === 0) return '0'
-  const seconds = since === undefined ? '' : `, ${Math.round((Date.now() - Date.parse(since)) / 1000)} s`
-  return `${events}${more ? ' or more' : ''}${seconds}`
+  return `${events}${more ? ' or more' : ''}${since === undefined ? '' : `, ${length(Date.now() - Date.parse(since))}`}`
+}
+
+function length(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return seconds < 600 ? `${seconds} s` : seconds < 36_000 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
 }
 
 function notes(each: ProjectionOverview): string[] {

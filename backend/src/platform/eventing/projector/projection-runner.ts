@@ -126,6 +126,7 @@ export class ProjectionRunner {
     this.#set({ state: 'faulted', position: this.#state.position, fault })
     announcer.setFaulted(name, true)
     log.error({ projection: name, position: this.#state.position, event: fault.event, err: error }, 'projection faulted')
+    await this.#reporting
     // What was asked for before has just been tried.
     await settleRequest(sql, name).catch(() => {})
     while (!signal.aborted) {
@@ -204,6 +205,7 @@ export class ProjectionRunner {
           log.error({ projection: name, err: error }, 'rebuild given up')
           const { filling: _, ...state } = this.#state
           this.#set({ ...state, givenUp: faultOf(error).error })
+          await this.#reporting
           await settleRequest(sql, name)
           await dropAllBut(sql, this.projection, schema)
         }
@@ -242,6 +244,8 @@ export class ProjectionRunner {
     await this.#catchUp(schema, log, signal)
     signal.throwIfAborted()
     await publish(sql, this.projection, schema)
+    this.#set({ state: 'live', position: this.#state.position })
+    await this.#reporting
     await settleRequest(sql, this.projection.name)
     await dropAllBut(sql, this.projection, schema)
     return schema

@@ -84,6 +84,12 @@ export async function requestOf(sql: Query, name: string): Promise<ProjectionReq
   return row
 }
 
+/** What is asked for and not settled yet, by projection. */
+export async function openRequests(sql: Query): Promise<ReadonlyMap<string, ProjectionRequest['action']>> {
+  const rows = await sql.query<{ name: string; action: ProjectionRequest['action'] }>('select name, action from live.projection_requests')
+  return new Map(rows.map(({ name, action }) => [name, action]))
+}
+
 /** What was asked for is done, or cannot be. */
 export async function settleRequest(sql: Query, name: string): Promise<void> {
   await sql.query('delete from live.projection_requests where name = $1', [name])

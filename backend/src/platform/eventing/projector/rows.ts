@@ -36,14 +36,18 @@ export interface Changes {
   readonly tables: readonly { readonly table: Table; readonly gone: readonly Key[]; readonly added: readonly Row[]; readonly changed: readonly Row[] }[]
 }
 
-/** An event that a projection cannot take. */
+/** An event that a projection cannot take. What it says stays out of logs, which print an error's own fields. */
 export class PoisonEvent extends Error {
   override readonly name = 'PoisonEvent'
-  constructor(
-    readonly event: RecordedEvent,
-    cause: unknown,
-  ) {
+  readonly #event: RecordedEvent
+
+  constructor(event: RecordedEvent, cause: unknown) {
     super(String(cause), { cause })
+    this.#event = event
+  }
+
+  get event(): RecordedEvent {
+    return this.#event
   }
 }
 
