@@ -27,12 +27,23 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     const events = await work()
     const seconds = (performance.now() - before) / 1000
     const { user, system } = process.cpuUsage(cpu)
-    rows.push([name, count(events), seconds.toFixed(1), count(events / seconds), ((user + system) / events).toFixed(1), (((await serverCpu(sql)) - served) / events).toFixed(1), `${count(process.memoryUsage().rss / 2 ** 20)}`])
+    rows.push([
+      name,
+      count(events),
+      seconds.toFixed(1),
+      count(events / seconds),
+      ((user + system) / events).toFixed(1),
+      (((await serverCpu(sql)) - served) / events).toFixed(1),
+      `${count(process.memoryUsage().rss / 2 ** 20)}`,
+    ])
     console.log(rows.at(-1)!.join('  '))
   }
   const fill = async (of: readonly Projection[]): Promise<number> => {
     let events = 0
-    const { faults } = await replay(of, parts, { schemaOf: ({ name }) => `bench_${name}`, onProgress: progress => (events = progress.events) })
+    const { faults } = await replay(of, parts, {
+      schemaOf: ({ name }) => `bench_${name}`,
+      onProgress: progress => (events = progress.events),
+    })
     for (const error of faults.values()) throw error
     return events
   }
@@ -76,7 +87,10 @@ async function serverCpu(sql: Sql): Promise<number> {
   let ticks = 0
   for (const { pid } of processes) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-    const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13)
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
     ticks += Number(user ?? 0) + Number(system ?? 0)
   }
   return ticks * 10_000

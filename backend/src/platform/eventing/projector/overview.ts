@@ -37,7 +37,10 @@ const PAGES = 10
 const COUNTED = 10_000
 
 /** How all projections stand, read from what they and their projectors have written. */
-export async function overview(projections: readonly Projection[], { sql, store }: { sql: Sql; store: EventStore }): Promise<readonly ProjectionOverview[]> {
+export async function overview(
+  projections: readonly Projection[],
+  { sql, store }: { sql: Sql; store: EventStore },
+): Promise<readonly ProjectionOverview[]> {
   // In this order: whoever settles a request has reported before what came of it.
   const requests = await openRequests(sql)
   const statuses = await reportedStatuses(sql)

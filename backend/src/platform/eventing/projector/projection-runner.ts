@@ -114,7 +114,8 @@ export class ProjectionRunner {
   }
 
   #stall(trouble: string): void {
-    if (trouble !== this.#state.trouble) this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
+    if (trouble !== this.#state.trouble)
+      this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
     this.#set({ ...this.#state, trouble })
   }
 
@@ -148,14 +149,18 @@ export class ProjectionRunner {
     const { sql, store } = this.parts
     const log = await store.identity()
     const found = await publicationOf(sql, this.projection)
-    if (found && found.version > this.projection.version && (await this.#newerProgramWorks(found.version))) return pause(LOOK_FOR_LEASE_MS, signal)
+    if (found && found.version > this.projection.version && (await this.#newerProgramWorks(found.version)))
+      return pause(LOOK_FOR_LEASE_MS, signal)
     const checkpoint = found && (await checkpointOf(sql, found.schema))
     const followable =
       found?.version === this.projection.version &&
       checkpoint?.log === log &&
       (checkpoint.ready || (checkpoint.position === 0 && (await store.head()) === 0))
     if (checkpoint && checkpoint.log !== log)
-      this.parts.log.warn({ projection: this.projection.name, log, before: checkpoint.log }, 'this is another log than the one these tables came from: filling new ones from its start')
+      this.parts.log.warn(
+        { projection: this.projection.name, log, before: checkpoint.log },
+        'this is another log than the one these tables came from: filling new ones from its start',
+      )
     const asked = (await requestOf(sql, this.projection.name))?.action === 'rebuild'
     let schema = found?.schema
     if (!followable || (asked && this.#stood)) schema = await this.#rebuild(schema, log, checkpoint?.ready ?? false, signal)
@@ -197,7 +202,10 @@ export class ProjectionRunner {
         const beside = schemaBeside(this.projection, schema)
         log.info({ projection: name, askedBy: request.askedBy }, 'rebuilding')
         try {
-          await aborted(rebuilds.fill(this.projection, beside, filling => this.#filling(filling)), signal)
+          await aborted(
+            rebuilds.fill(this.projection, beside, filling => this.#filling(filling)),
+            signal,
+          )
           return signal.aborted ? undefined : beside
         } catch (error) {
           if (signal.aborted) return undefined
@@ -226,7 +234,10 @@ export class ProjectionRunner {
     } catch (error) {
       if (signal.aborted || isPassing(error) || error instanceof StoreUnavailable || error instanceof Overtaken) throw error
       // Goes one by one to the very event, and shows what came before it, unless something better is shown.
-      const exact = await this.#catchUp(beside, log, signal).then(() => undefined, (reason: unknown) => reason)
+      const exact = await this.#catchUp(beside, log, signal).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      )
       if (!exact) return await this.#replace(beside, log, signal)
       if (!servingIsWhole) {
         await finishSchema(sql, this.projection, beside)
@@ -253,7 +264,8 @@ export class ProjectionRunner {
 
   async #catchUp(schema: string, log: string, signal: AbortSignal): Promise<void> {
     const writer = await Writer.open(this.projection, schema, log, this.parts)
-    for await (const batch of this.parts.store.readAll({ from: writer.position, types: this.#types, pageSize: PAGE, signal })) await writer.write(batch)
+    for await (const batch of this.parts.store.readAll({ from: writer.position, types: this.#types, pageSize: PAGE, signal }))
+      await writer.write(batch)
   }
 
   async #follow(schema: string, log: string, signal: AbortSignal): Promise<void> {
@@ -269,7 +281,8 @@ export class ProjectionRunner {
         await finishSchema(sql, this.projection, schema)
         ready = true
       }
-      if (ready && (this.#state.state !== 'live' || this.#state.trouble !== undefined)) this.#set({ state: 'live', position: batch.position })
+      if (ready && (this.#state.state !== 'live' || this.#state.trouble !== undefined))
+        this.#set({ state: 'live', position: batch.position })
       this.#at(batch.position)
       announcer.announce(this.projection.name, batch.position, ready ? this.#changes(batch.events) : [])
     }
@@ -320,5 +333,4 @@ function aborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  delay(ms, undefined, { signal, ref: false }).catch(() => {})
+const pause = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal, ref: false }).catch(() => {})

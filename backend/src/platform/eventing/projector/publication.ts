@@ -11,10 +11,14 @@ export interface Publication {
   readonly current: boolean
 }
 
-const fingerprint = ({ views }: Projection): string => createHash('sha256').update(JSON.stringify(views)).digest('hex').slice(0, 16)
+const fingerprint = ({ views }: Projection): string =>
+  createHash('sha256').update(JSON.stringify(views)).digest('hex').slice(0, 16)
 
 /** A version has two schemas: one serves, the other can be filled beside it. */
-export const schemasOf = ({ name, version }: Projection): readonly [string, string] => [`${name}_v${version}`, `${name}_v${version}_b`]
+export const schemasOf = ({ name, version }: Projection): readonly [string, string] => [
+  `${name}_v${version}`,
+  `${name}_v${version}_b`,
+]
 
 /** Where a projection is filled while another schema of it serves. */
 export function schemaBeside(projection: Projection, serving: string | undefined): string {
@@ -53,7 +57,9 @@ export async function publish(sql: Sql, projection: Projection, schema: string):
 
 /** Drops the schemas of this and older versions that do not serve. Those of newer ones belong to a newer program. */
 export async function dropAllBut(sql: Sql, projection: Projection, serving: string): Promise<void> {
-  const rows = await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ $1`, [`^${projection.name}_v[0-9]+(_b)?$`])
+  const rows = await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ $1`, [
+    `^${projection.name}_v[0-9]+(_b)?$`,
+  ])
   for (const { nspname } of rows)
     if (nspname !== serving && versionOf(projection, nspname)! <= projection.version) await dropSchema(sql, nspname)
 }

@@ -33,7 +33,12 @@ interface Step {
 /** What has to be done to the tables: first rows of a certain value go, then single ones, then new and changed ones come. */
 export interface Changes {
   readonly sweeps: readonly Swept[]
-  readonly tables: readonly { readonly table: Table; readonly gone: readonly Key[]; readonly added: readonly Row[]; readonly changed: readonly Row[] }[]
+  readonly tables: readonly {
+    readonly table: Table
+    readonly gone: readonly Key[]
+    readonly added: readonly Row[]
+    readonly changed: readonly Row[]
+  }[]
 }
 
 /** An event that a projection cannot take. What it says stays out of logs, which print an error's own fields. */
@@ -160,7 +165,14 @@ export class Rows {
     else this.#dirty.set(table, [entry])
   }
 
-  #derive(derived: Map<Table, Map<string, Entry>>, to: Table, text: string, row: Row, before: Row | undefined, now: Row | undefined): void {
+  #derive(
+    derived: Map<Table, Map<string, Entry>>,
+    to: Table,
+    text: string,
+    row: Row,
+    before: Row | undefined,
+    now: Row | undefined,
+  ): void {
     const entries = derived.get(to) ?? new Map<string, Entry>()
     derived.set(to, entries)
     const entry = entries.get(text)
