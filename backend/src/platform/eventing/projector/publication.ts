@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Projection } from '../projection.js'
-import { dropSchema } from './projection-schema.js'
+import { checkpointOf, dropSchema, openSchema } from './projection-schema.js'
 
 /** What the views in `read` show now. */
 export interface Publication {
@@ -41,8 +41,9 @@ export async function publicationOf(sql: Query, projection: Projection): Promise
   return { schema, version, current: whole && print === fingerprint(projection) }
 }
 
-/** Points the views in `read` at a schema, all at once. */
+/** Points the views in `read` at a schema, all at once. Their comments say at which, and are never the same again. */
 export async function publish(sql: Sql, projection: Projection, schema: string): Promise<void> {
+  const comment = `${schema} ${fingerprint(projection)} ${randomBytes(4).toString('hex')}`
   await sql.transaction(async tx => {
     await tx.query(`select pg_advisory_xact_lock(hashtext('publish'))`)
     await tx.query('create schema if not exists read')
@@ -50,9 +51,24 @@ export async function publish(sql: Sql, projection: Projection, schema: string):
       const view = `read.${identifier(name)}`
       await tx.query(`drop view if exists ${view} cascade`)
       await tx.query(`create view ${view} as ${select.replaceAll('{schema}', identifier(schema))}`)
-      await tx.query(`comment on view ${view} is '${schema} ${fingerprint(projection)}'`)
+      await tx.query(`comment on view ${view} is '${comment}'`)
     }
   })
+}
+
+/**
+ * For views that are not there yet: points them at tables that are whole, or else at empty ones until others have been filled. Half a
+ * table would start work that was done long ago.
+ */
+export async function publishFirst(sql: Sql, projection: Projection, log: string): Promise<string> {
+  const [a, b] = schemasOf(projection)
+  const [ofA, ofB] = [await checkpointOf(sql, a), await checkpointOf(sql, b)]
+  const whole = ofA?.ready ? a : ofB?.ready ? b : undefined
+  const schema = whole ?? (ofA ? b : a)
+  if (!whole && ofA && ofB) await dropSchema(sql, b)
+  await openSchema(sql, projection, schema, log)
+  await publish(sql, projection, schema)
+  return schema
 }
 
 /** Drops the schemas of this and older versions that do not serve. Those of newer ones belong to a newer program. */
