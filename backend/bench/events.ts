@@ -9,7 +9,6 @@ import { Announcer } from '../src/platform/eventing/projector/announcer.js'
 import { Projector } from '../src/platform/eventing/projector/projector.js'
 import { Listener } from '../src/platform/sql/listener.js'
 import { Sql } from '../src/platform/sql/sql.js'
-import { itemsProjection } from '../src/slices/catalog/items.projection.js'
 import { playback, RateItem } from '../src/slices/playback/playback.js'
 import { watchStateProjection } from '../src/slices/playback/watch-state.projection.js'
 import { madeUpFilm, toAppend } from './support/made-up-media.js'
@@ -17,7 +16,7 @@ import { whenAlone } from './support/alone.js'
 import { openPlace, type Place } from './support/place.js'
 import { count, ms, percentile, printTable } from './support/table.js'
 
-/** Appends, replay into the catalogue, and how long a command takes to be a row. */
+/** Appends, and how long a command takes to be a row. */
 export async function run({ full = false }: { full?: boolean } = {}): Promise<void> {
   const place = await openPlace()
   const listener = new Listener({ connectionString: place.databaseUrl })
@@ -31,7 +30,6 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
       await one(store, 32, 20_000),
       await many(store, films),
     ])
-    printTable('Replay into the catalogue', ['projection', 'events', 'seconds', 'events/s'], await replay(place, store, listener))
     printTable('From a command to its row', ['', 'p50 ms', 'p99 ms'], await toRow(place, store, listener))
   } finally {
     await store.close()
@@ -77,25 +75,6 @@ async function many(store: PostgresEventStore, films: number): Promise<string[]>
     spent += times.at(-1)!
   }
   return ['`appendMany`, 1,000 streams a call', count((films * 1000) / spent), ms(percentile(times, 0.5)), ms(percentile(times, 0.99))]
-}
-
-async function replay(place: Place, store: PostgresEventStore, listener: Listener): Promise<string[][]> {
-  const rows: string[][] = []
-  for (const projection of [itemsProjection, watchStateProjection]) {
-    const { announcer, projector } = projecting(place, store, listener, [projection])
-    const types = [...new Set(projection.when.map(({ type }) => type))]
-    const { rows: [found] } = await place.pool.query<{ n: string }>('select count(*) n from log.events where type = any($1)', [types])
-    await projector.prepare()
-    const head = await store.head()
-    const before = performance.now()
-    projector.start()
-    await announcer.waitFor([projection.name], head, 3_600_000)
-    const seconds = (performance.now() - before) / 1000
-    await projector.stop()
-    announcer.close()
-    rows.push([`\`${projection.name}\``, count(Number(found!.n)), seconds.toFixed(1), count(Number(found!.n) / seconds)])
-  }
-  return rows
 }
 
 async function toRow(place: Place, store: PostgresEventStore, listener: Listener): Promise<string[][]> {

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
 import { eventTypes } from '@projectionist/shared/events/all'
+import type pg from 'pg'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
 import type { Projection } from '../src/platform/eventing/projection.js'
+import { nameOf } from '../src/platform/eventing/projector/projection-schema.js'
 import { replay } from '../src/platform/eventing/projector/replay.js'
 import { Listener } from '../src/platform/sql/listener.js'
 import { identifier, Sql } from '../src/platform/sql/sql.js'
@@ -10,9 +14,14 @@ import { projections } from '../src/slices/all.js'
 import { whenAlone } from './support/alone.js'
 import { madeUpLog } from './support/made-up-log.js'
 import { openPlace } from './support/place.js'
-import { count, printTable } from './support/table.js'
+import { count, load, printTable } from './support/table.js'
 
-/** How fast read models are filled from the log: each by itself, and all with one reading. */
+const ofAll = 'all together'
+
+/**
+ * How fast read models are filled from the log: each by itself, and all with one reading; beside what it takes to read the log, and to
+ * copy the finished rows from table to table. 2 million events with `--full`, else 500,000.
+ */
 export async function run({ full = false }: { full?: boolean } = {}): Promise<void> {
   const place = await openPlace()
   const listener = new Listener({ connectionString: place.databaseUrl })
@@ -20,54 +29,84 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
   const sql = new Sql(place.pool)
   const parts = { sql, store, catalog: new EventCatalog(eventTypes) }
   const rows: string[][] = []
+  let logged = 0
+
+  /** `work` gives how many events, or rows, it was about. */
   const measure = async (name: string, work: () => Promise<number>): Promise<void> => {
-    const before = performance.now()
-    const cpu = process.cpuUsage()
-    const served = await serverCpu(sql)
-    const events = await work()
+    const [before, cpu, served] = [performance.now(), process.cpuUsage(), await serverCpu(sql)]
+    const concerned = await work()
     const seconds = (performance.now() - before) / 1000
     const { user, system } = process.cpuUsage(cpu)
-    rows.push([name, count(events), seconds.toFixed(1), count(events / seconds), ((user + system) / events).toFixed(1), (((await serverCpu(sql)) - served) / events).toFixed(1), `${count(process.memoryUsage().rss / 2 ** 20)}`])
-    console.log(rows.at(-1)!.join('  '))
+    const each = (microseconds: number): string => (microseconds / logged).toFixed(1)
+    const memory = count(process.memoryUsage().rss / 2 ** 20)
+    rows.push([
+      name,
+      count(concerned),
+      seconds.toFixed(1),
+      count(logged / seconds),
+      each(user + system),
+      each((await serverCpu(sql)) - served),
+      memory,
+      load(),
+    ])
   }
   const fill = async (of: readonly Projection[]): Promise<number> => {
     let events = 0
-    const { faults } = await replay(of, parts, { schemaOf: ({ name }) => `bench_${name}`, onProgress: progress => (events = progress.events) })
+    const { faults } = await replay(of, parts, { schemaOf, onProgress: progress => (events = progress.events) })
     for (const error of faults.values()) throw error
     return events
   }
-  const drop = async (): Promise<void> => {
-    for (const { name } of projections) await sql.query(`drop schema if exists ${identifier(`bench_${name}`)} cascade`)
-  }
+
   try {
     await store.prepare()
-    const wanted = Number(process.env['BENCH_EVENTS'] ?? (full ? 2_000_000 : 2_000_000))
-    await measure('append', async () => {
-      let made = 0
-      for (const appends of madeUpLog(wanted)) {
-        await store.appendMany(appends)
-        made += appends.reduce((sum, each) => sum + each.events.length, 0)
-      }
-      return made
+    const wanted = full ? 2_000_000 : 500_000
+    for (const appends of madeUpLog(wanted)) {
+      await store.appendMany(appends)
+      logged += appends.reduce((sum, each) => sum + each.events.length, 0)
+    }
+    await sql.query('vacuum analyze log.events')
+    await measure('read and parse the log', async () => {
+      for await (const _ of store.readAll());
+      return logged
     })
-    await sql.query('analyze log.events')
-    await measure('read and parse', async () => {
-      let events = 0
-      for await (const batch of store.readAll()) events += batch.events.length
-      return events
-    })
-    if (!process.env['BENCH_ALL_ONLY'])
-      for (const projection of projections) {
-        await measure(`\`${projection.name}\``, () => fill([projection]))
-        await drop()
-      }
-    await measure('all together', () => fill(projections))
-    printTable('Replay', ['', 'events', 'seconds', 'events/s', 'CPU µs an event, Node', 'PostgreSQL', 'MB'], rows)
+    for (const projection of projections) {
+      await measure(`\`${projection.name}\``, () => fill([projection]))
+      await sql.query(`drop schema ${identifier(schemaOf(projection))} cascade`)
+    }
+    await measure(ofAll, () => fill(projections))
+    await measure('COPY of the same rows, no indexes', () => copyRows(place.pool))
+    printTable(
+      `Replay of ${count(logged)} events`,
+      ['', 'events or rows', 'seconds', 'events of the log/s', 'CPU µs an event: Node', 'PostgreSQL', 'MB', 'load'],
+      rows,
+    )
   } finally {
     await store.close()
     await listener.close()
     await place.remove()
   }
+}
+
+const schemaOf = ({ name }: Projection): string => `bench_${name}`
+
+/** What the rows cost when nobody makes them: piped out of their tables and into others. */
+async function copyRows(pool: pg.Pool): Promise<number> {
+  const [out, into] = await Promise.all([pool.connect(), pool.connect()])
+  let rows = 0
+  for (const projection of projections)
+    for (const table of projection.tables) {
+      const [from, to] = [
+        nameOf(schemaOf(projection), table),
+        nameOf(schemaOf(projection), { ...table, name: `${table.name}_copy` }),
+      ]
+      await into.query(`create table ${to} (like ${from})`)
+      const target = into.query(copyFrom(`copy ${to} from stdin`))
+      await pipeline(out.query(copyTo(`copy ${from} to stdout`)), target)
+      rows += target.rowCount
+    }
+  out.release()
+  into.release()
+  return rows
 }
 
 /** CPU time of all of the server's processes that are there now, µs; 0 where there is no /proc. */
@@ -76,7 +115,10 @@ async function serverCpu(sql: Sql): Promise<number> {
   let ticks = 0
   for (const { pid } of processes) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-    const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13)
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
     ticks += Number(user ?? 0) + Number(system ?? 0)
   }
   return ticks * 10_000

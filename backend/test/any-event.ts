@@ -47,9 +47,14 @@ export function anyOf(schema: JsonSchema): fc.Arbitrary<unknown> {
     })
   if (schema.type === 'object') {
     const { additionalProperties: inner } = schema
-    return fc.dictionary(fc.constantFrom('title', 'artist', 'imdb'), typeof inner === 'object' ? anyOf(inner) : fc.constantFrom(...texts), { maxKeys: 2, noNullPrototype: true })
+    return fc.dictionary(
+      fc.constantFrom('title', 'artist', 'imdb'),
+      typeof inner === 'object' ? anyOf(inner) : fc.constantFrom(...texts),
+      { maxKeys: 2, noNullPrototype: true },
+    )
   }
-  if (schema.type === 'array') return fc.array(anyOf(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: Math.max(2, schema.minItems ?? 0) })
+  if (schema.type === 'array')
+    return fc.array(anyOf(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: Math.max(2, schema.minItems ?? 0) })
   if (schema.type === 'integer' || schema.type === 'number') return anyNumber(schema)
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.type === 'null') return fc.constant(null)
@@ -67,8 +72,16 @@ function anyNumber({ type, minimum, exclusiveMinimum, maximum }: JsonSchema): fc
 }
 
 const categories = new Map<EventType, string>(
-  ([['item', itemEvents], ['library', libraryEvents], ['playback', playbackEvents], ['scan', scanEvents], ['transcode', transcodeEvents], ['user', userEvents]] as const)
-    .flatMap(([category, types]) => types.map(type => [type as EventType, category] as const)),
+  (
+    [
+      ['item', itemEvents],
+      ['library', libraryEvents],
+      ['playback', playbackEvents],
+      ['scan', scanEvents],
+      ['transcode', transcodeEvents],
+      ['user', userEvents],
+    ] as const
+  ).flatMap(([category, types]) => types.map(type => [type as EventType, category] as const)),
 )
 
 /** Any event there is, in a stream of its category: the same few people, items and libraries over and over. */
@@ -79,7 +92,10 @@ export function anyEvent(): fc.Arbitrary<{ readonly streamId: string; readonly e
       const subject = fc.constantFrom(...uuids)
       const stream = category === 'playback' ? fc.tuple(subject, subject).map(ids => ids.join('.')) : subject
       const data = anyOf(z.toJSONSchema(type.schema, { unrepresentable: 'any' }) as JsonSchema)
-      return fc.record({ streamId: stream.map(id => `${category}-${id}`), event: data.map(value => ({ type: type.name, data: value })) })
+      return fc.record({
+        streamId: stream.map(id => `${category}-${id}`),
+        event: data.map(value => ({ type: type.name, data: value })),
+      })
     }),
   )
 }

@@ -32,7 +32,10 @@ export function writeMissing(types: Iterable<EventType>): void {
     writeFileSync(`${folder}${name}.json`, `${JSON.stringify(data, undefined, 2)}\n`)
     sealed[name] = sealOf(data)
   }
-  writeFileSync(sealsFile, `${JSON.stringify(Object.fromEntries(Object.entries(sealed).toSorted(([a], [b]) => (a < b ? -1 : 1))), undefined, 2)}\n`)
+  writeFileSync(
+    sealsFile,
+    `${JSON.stringify(Object.fromEntries(Object.entries(sealed).toSorted(([a], [b]) => (a < b ? -1 : 1))), undefined, 2)}\n`,
+  )
 }
 
 interface Schema {
@@ -57,7 +60,8 @@ function exampleOf(schema: Schema, name: string): unknown {
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return exampleOf(choices[0]!, name)
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map(part => exampleOf(part, name))) as unknown
-  if (schema.properties) return Object.fromEntries(Object.entries(schema.properties).map(([key, inner]) => [key, exampleOf(inner, key)]))
+  if (schema.properties)
+    return Object.fromEntries(Object.entries(schema.properties).map(([key, inner]) => [key, exampleOf(inner, key)]))
   switch (schema.type) {
     case 'object':
       return { [name]: typeof schema.additionalProperties === 'object' ? exampleOf(schema.additionalProperties, name) : name }

@@ -25,8 +25,12 @@ export function* madeUpLog(events: number): Generator<Append[]> {
     return appends
   }
   yield batch([
-    appendOf(`library-${benchLibrary}`, 0, [LibraryAdded({ name: 'Films', kind: 'films', roots: [{ rootId: root, path: '/films' }] })]),
-    ...people.map((id, n) => appendOf(`user-${id}`, 0, [UserAdded({ name: `Person ${n}`, role: n === 0 ? 'admin' : 'member', libraries: 'all' })])),
+    appendOf(`library-${benchLibrary}`, 0, [
+      LibraryAdded({ name: 'Films', kind: 'films', roots: [{ rootId: root, path: '/films' }] }),
+    ]),
+    ...people.map((id, n) =>
+      appendOf(`user-${id}`, 0, [UserAdded({ name: `Person ${n}`, role: n === 0 ? 'admin' : 'member', libraries: 'all' })]),
+    ),
   ])
   const revisions = new Map<string, number>()
   for (let scan = 0; made < events; scan++) {
@@ -37,7 +41,9 @@ export function* madeUpLog(events: number): Generator<Append[]> {
     yield batch(films.map(({ itemId, event }, n) => appendOf(`item-${itemId}`, 0, [event, matched(scan * FILMS + n, roll)])))
     yield batch([
       appendOf(scanStream, 1, [
-        ScanProblemsFound({ problems: [{ rootId: root, relative: `damaged ${scan}.mkv`, code: 'damaged', detail: 'no stream in it' }] }),
+        ScanProblemsFound({
+          problems: [{ rootId: root, relative: `damaged ${scan}.mkv`, code: 'damaged', detail: 'no stream in it' }],
+        }),
         ScanCompleted({ found: FILMS, added: FILMS, changed: 0, moved: 0, removed: 0, failed: 1 }),
       ]),
     ])
@@ -71,7 +77,10 @@ function matched(film: number, roll: () => number): EventOf {
       tagline: 'Nothing stays unread.',
       contentRating: 'PG-13',
       studios: ['Northlight'],
-      people: Array.from({ length: 6 }, (_, n) => ({ name: `Player ${Math.floor(roll() * 50_000)}`, role: n === 0 ? 'director' : 'actor' }) as const),
+      people: Array.from(
+        { length: 6 },
+        (_, n) => ({ name: `Player ${Math.floor(roll() * 50_000)}`, role: n === 0 ? 'director' : 'actor' }) as const,
+      ),
       externalIds: { tmdb: String(film), imdb: `tt${film}` },
     },
   })
@@ -94,7 +103,15 @@ function play(seed: string): EventOf[] {
   const clock = { deviceSequence: 1, deviceTime: '2026-01-01T00:00:00.000Z', clockOffsetMs: 0 }
   const progress = (positionMs: number) => PlaybackProgressed({ playId, positionMs, durationMs, cause: 'minute', ...clock })
   return [
-    PlaybackStarted({ playId, positionMs: 0, durationMs, libraryId: benchLibrary, fileId: playId, method: 'direct', device: { id: 'sofa', name: 'Sofa' } }),
+    PlaybackStarted({
+      playId,
+      positionMs: 0,
+      durationMs,
+      libraryId: benchLibrary,
+      fileId: playId,
+      method: 'direct',
+      device: { id: 'sofa', name: 'Sofa' },
+    }),
     ...[1, 2, 3, 4].map(part => progress(part * 1_500_000)),
     PlaybackCompleted({ playId, positionMs: durationMs, durationMs, ...clock }),
   ]

@@ -18,7 +18,10 @@ export const projectionsCommands: Commands = {
     run: () =>
       opened(async place => {
         const all = await overview(projections, place)
-        table([['name', 'version', 'state', 'position', 'behind'], ...all.map(each => [each.name, versions(each), stateOf(each), String(each.position), behind(each)])])
+        table([
+          ['name', 'version', 'state', 'position', 'behind'],
+          ...all.map(each => [each.name, versions(each), stateOf(each), String(each.position), behind(each)]),
+        ])
         for (const each of all) for (const line of notes(each)) say(line)
         return all.some(({ state }) => state === 'faulted') ? 1 : 0
       }),
@@ -54,7 +57,10 @@ export const projectionsCommands: Commands = {
           return 0
         }
         for (;;) {
-          const [now] = await overview(projections.filter(each => each.name === name), place)
+          const [now] = await overview(
+            projections.filter(each => each.name === name),
+            place,
+          )
           if (!now!.asked && now!.state !== 'waiting') {
             say(`${name}: ${now!.fault ? faultWords(now!) : stateOf(now!)}`)
             return now!.fault ? 1 : 0
@@ -79,7 +85,10 @@ function named(args: readonly string[], allByDefault: boolean): readonly Project
   if (args[0] === '--all' || (allByDefault && args.length === 0)) return projections
   const found = projections.filter(({ name }) => name === args[0])
   const names = projections.map(({ name }) => name).join(', ')
-  if (found.length === 0) throw new UsageError(args[0] === undefined ? `Say which one: ${names}` : `No read model is called ${args[0]}. There are: ${names}`)
+  if (found.length === 0)
+    throw new UsageError(
+      args[0] === undefined ? `Say which one: ${names}` : `No read model is called ${args[0]}. There are: ${names}`,
+    )
   return found
 }
 
@@ -90,9 +99,10 @@ async function watch(place: OpenedKept, wanted: readonly Projection[]): Promise<
   while (left.size > 0) {
     for (const each of await overview(wanted, place)) {
       if (!left.has(each.name)) continue
-      const bad = each.fault ? faultWords(each) : each.asked ? undefined : each.givenUp
-      if (each.asked && !each.fault) {
-        if (each.filling) progress(`${each.name}  ${percent(each)}  ${Math.round(each.filling.rate).toLocaleString('en')} events a second`)
+      const bad = each.fault ? faultWords(each) : each.givenUp
+      if (each.asked) {
+        if (each.filling)
+          progress(`${each.name}  ${percent(each)}  ${Math.round(each.filling.rate).toLocaleString('en')} events a second`)
         continue
       }
       left.delete(each.name)
@@ -108,7 +118,10 @@ async function compare(place: OpenedKept, wanted: readonly Projection[]): Promis
   let found: readonly Verification[]
   try {
     found = await verify(wanted, place, {
-      onProgress: ({ position, to, rate }) => progress(`Replaying  ${Math.floor((position / Math.max(1, to)) * 100)} %  ${Math.round(rate).toLocaleString('en')} events a second`),
+      onProgress: ({ position, to, rate }) =>
+        progress(
+          `Replaying  ${Math.floor((position / Math.max(1, to)) * 100)} %  ${Math.round(rate).toLocaleString('en')} events a second`,
+        ),
     })
   } catch (error) {
     if (!(error instanceof CannotVerify)) throw error
@@ -118,18 +131,26 @@ async function compare(place: OpenedKept, wanted: readonly Projection[]): Promis
   if (process.stderr.isTTY) process.stderr.write(clear)
   for (const { projection, position, rows, differing, differences } of found) {
     const total = Object.values(rows).reduce((sum, n) => sum + n, 0)
-    say(`${projection}  ${differing === 0 ? 'equal' : `${differing} differ`}  ${total.toLocaleString('en')} rows at position ${position}`)
+    say(
+      `${projection}  ${differing === 0 ? 'equal' : `${differing} differ`}  ${total.toLocaleString('en')} rows at position ${position}`,
+    )
     for (const { table, key, kind, columns } of differences) {
-      const where = Object.entries(key).map(([column, value]) => `${column} ${String(value)}`).join(', ')
-      say(`  ${table}, ${where}: ${kind === 'different' ? `differs in ${columns.join(', ') || 'what has changed since'}` : kind === 'missing' ? 'missing' : 'should not be there'}`)
+      const where = Object.entries(key)
+        .map(([column, value]) => `${column} ${String(value)}`)
+        .join(', ')
+      say(
+        `  ${table}, ${where}: ${kind === 'different' ? `differs in ${columns.join(', ') || 'what has changed since'}` : kind === 'missing' ? 'missing' : 'should not be there'}`,
+      )
     }
     if (differing > differences.length) say(`  and ${differing - differences.length} more`)
   }
   return found.some(({ differing }) => differing > 0) ? 1 : 0
 }
 
-const versions = ({ version, serves }: ProjectionOverview): string => (serves === undefined || serves === version ? String(version) : `${serves}, soon ${version}`)
-const percent = ({ filling }: ProjectionOverview): string => `${Math.floor((filling!.position / Math.max(1, filling!.to)) * 100)} %`
+const versions = ({ version, serves }: ProjectionOverview): string =>
+  serves === undefined || serves === version ? String(version) : `${serves}, soon ${version}`
+const percent = ({ filling }: ProjectionOverview): string =>
+  `${Math.floor((filling!.position / Math.max(1, filling!.to)) * 100)} %`
 
 function stateOf(each: ProjectionOverview): string {
   if (each.state === 'faulted') return 'stopped'
@@ -140,13 +161,21 @@ function stateOf(each: ProjectionOverview): string {
 
 function behind({ behind: { events, more, since } }: ProjectionOverview): string {
   if (events === 0) return '0'
-  const seconds = since === undefined ? '' : `, ${Math.round((Date.now() - Date.parse(since)) / 1000)} s`
-  return `${events}${more ? ' or more' : ''}${seconds}`
+  return `${events}${more ? ' or more' : ''}${since === undefined ? '' : `, ${length(Date.now() - Date.parse(since))}`}`
+}
+
+function length(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  return seconds < 600 ? `${seconds} s` : seconds < 36_000 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
 }
 
 function notes(each: ProjectionOverview): string[] {
   const words = []
-  if (each.fault) words.push(`${each.name} ${faultWords(each)}`, `  Install a version of Projectionist that can take it, or see what is wrong, then: npx projectionist projections resume ${each.name}`)
+  if (each.fault)
+    words.push(
+      `${each.name} ${faultWords(each)}`,
+      `  Install a version of Projectionist that can take it, or see what is wrong, then: npx projectionist projections resume ${each.name}`,
+    )
   if (each.trouble !== undefined) words.push(`${each.name} cannot go on for now and keeps trying: ${each.trouble}`)
   if (each.givenUp !== undefined) words.push(`${each.name} serves, but its last rebuild was given up: ${each.givenUp}`)
   return words
@@ -159,7 +188,13 @@ const faultWords = ({ fault }: ProjectionOverview): string =>
 
 function table(rows: readonly (readonly string[])[]): void {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)))
-  for (const row of rows) say(row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd())
+  for (const row of rows)
+    say(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
 }
 
 /** One line that is written over, where somebody watches. */

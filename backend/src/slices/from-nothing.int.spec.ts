@@ -22,7 +22,9 @@ async function hashes({ parts: { sql, projections } }: TestApp): Promise<Record<
   for (const projection of projections) {
     const { schema } = (await publicationOf(sql, projection))!
     for (const table of projection.tables) {
-      const [row] = await sql.query<{ hash: string }>(`select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as hash from ${nameOf(schema, table)} t`)
+      const [row] = await sql.query<{ hash: string }>(
+        `select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as hash from ${nameOf(schema, table)} t`,
+      )
       all[`${projection.name}.${table.name}`] = row!.hash
     }
   }
@@ -31,7 +33,10 @@ async function hashes({ parts: { sql, projections } }: TestApp): Promise<Record<
 
 async function untilLive({ parts }: TestApp): Promise<void> {
   const head = await parts.store.head()
-  await vi.waitFor(() => expect(parts.projector.states.filter(({ state }) => state.state !== 'live' || state.position < head)).toEqual([]), WAIT)
+  await vi.waitFor(
+    () => expect(parts.projector.states.filter(({ state }) => state.state !== 'live' || state.position < head)).toEqual([]),
+    WAIT,
+  )
 }
 
 /** Things of every kind that happened in streams of people and items that nobody else has. */
@@ -43,8 +48,13 @@ async function appendAnything({ parts: { store } }: TestApp): Promise<void> {
     revisions.set(streamId, revision + 1)
     const id = randomUUID()
     const metadata = {
-      version: eventTypes.get(event.type)!.version, commandId: id, correlationId: id, causationId: id,
-      actor: { kind: 'process', name: 'test' } as const, reason: 'test', time: '2026-01-01T00:00:00.000Z',
+      version: eventTypes.get(event.type)!.version,
+      commandId: id,
+      correlationId: id,
+      causationId: id,
+      actor: { kind: 'process', name: 'test' } as const,
+      reason: 'test',
+      time: '2026-01-01T00:00:00.000Z',
     }
     await store.append({ streamId, expected: revision < 0 ? 'no-stream' : revision, events: [{ ...event, id, metadata }] })
   }
@@ -68,7 +78,9 @@ it('comes back equal when every read model was dropped and Redis was wiped', { t
   await appendAnything(still)
   await untilLive(still)
   const [expected, head] = [await hashes(still), await still.parts.store.head()]
-  expect((await verify(still.parts.projections, still.parts)).map(({ projection, differing }) => [projection, differing])).toEqual(still.parts.projections.map(({ name }) => [name, 0]))
+  expect(
+    (await verify(still.parts.projections, still.parts)).map(({ projection, differing }) => [projection, differing]),
+  ).toEqual(still.parts.projections.map(({ name }) => [name, 0]))
   const { sql } = still.parts
   const made = await sql.query<{ name: string }>(`select nspname as name from pg_namespace where nspname ~ '_v[0-9]+(_b)?$'`)
   expect(made).toHaveLength(still.parts.projections.length)
@@ -83,7 +95,9 @@ it('comes back equal when every read model was dropped and Redis was wiped', { t
   await untilLive(after)
   expect(await hashes(after)).toEqual(expected)
   expect(await after.parts.store.head()).toBe(head)
-  const { body: me } = await after.call('POST', '/auth/login', { body: { name: 'Ada', password: 'correct horse', tokens: 'body', device: { id: 'ada-device', name: 'Sofa' } } })
+  const { body: me } = await after.call('POST', '/auth/login', {
+    body: { name: 'Ada', password: 'correct horse', tokens: 'body', device: { id: 'ada-device', name: 'Sofa' } },
+  })
   const { body: libraries } = await after.call('GET', '/libraries', { token: (me as { accessToken: string }).accessToken })
   expect((libraries as { libraries: { name: string }[] }).libraries.map(({ name }) => name)).toEqual(['Films'])
   await after.close()

@@ -38,7 +38,9 @@ async function rowsIn(schemaOf: SchemaOf): Promise<Record<string, string[]>> {
   const all: Record<string, string[]> = {}
   for (const projection of projections)
     for (const table of projection.tables) {
-      const rows = await sql.query<{ row: string }>(`select t::text as row from ${nameOf(schemaOf(projection), table)} t order by 1`)
+      const rows = await sql.query<{ row: string }>(
+        `select t::text as row from ${nameOf(schemaOf(projection), table)} t order by 1`,
+      )
       all[`${projection.name}.${table.name}`] = rows.map(({ row }) => row)
     }
   return all
@@ -59,7 +61,10 @@ class UnreliableSql extends Sql {
 
 type SchemaOf = (projection: Projection) => string
 
-async function logOf(recorded: readonly { streamId: string; event: { type: string; data: unknown } }[], erased: readonly number[]): Promise<EventStore> {
+async function logOf(
+  recorded: readonly { streamId: string; event: { type: string; data: unknown } }[],
+  erased: readonly number[],
+): Promise<EventStore> {
   const store = new MemoryEventStore()
   const revisions = new Map<string, number>()
   for (const [n, { streamId, event }] of recorded.entries()) {
@@ -67,8 +72,13 @@ async function logOf(recorded: readonly { streamId: string; event: { type: strin
     revisions.set(streamId, revision + 1)
     const id = randomUUID()
     const metadata = {
-      version: eventTypes.get(event.type)!.version, commandId: id, correlationId: id, causationId: id,
-      actor: { kind: 'process', name: 'test' } as const, reason: 'test', time: new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString(),
+      version: eventTypes.get(event.type)!.version,
+      commandId: id,
+      correlationId: id,
+      causationId: id,
+      actor: { kind: 'process', name: 'test' } as const,
+      reason: 'test',
+      time: new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString(),
     }
     await store.append({ streamId, expected: revision < 0 ? 'no-stream' : revision, events: [{ ...event, id, metadata }] })
   }
@@ -88,48 +98,61 @@ async function untilDone(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe('every projection', () => {
-  it('gives the same rows for one log, however it is cut into batches, wherever it was killed, and whichever way rows are written', { timeout: rounds * 30_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyEvent(), { minLength: 1, maxLength: 60 }),
-        fc.array(fc.nat(60), { maxLength: 2 }),
-        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
-        fc.array(fc.boolean(), { maxLength: 30 }),
-        fc.record({ flushRows: fc.integer({ min: 1, max: 20 }), keepRows: fc.integer({ min: 1, max: 20 }), flushEvents: fc.integer({ min: 1, max: 20 }) }),
-        async (recorded, erased, sizes, crashes, limits) => {
-          const store = await logOf(recorded, erased)
-          const log = await store.identity()
-          const [straight, cut, batches] = ['straight', 'cut', 'batches'].map(way => ({ name }: Projection) => `${way}_${name}`) as [SchemaOf, SchemaOf, SchemaOf]
-          for (const projection of projections) for (const schemaOf of [straight, cut, batches]) await dropSchema(sql, schemaOf(projection))
+  it(
+    'gives the same rows for one log, however it is cut into batches, wherever it was killed, and whichever way rows are written',
+    { timeout: rounds * 30_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyEvent(), { minLength: 1, maxLength: 60 }),
+          fc.array(fc.nat(60), { maxLength: 2 }),
+          fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
+          fc.array(fc.boolean(), { maxLength: 30 }),
+          fc.record({
+            flushRows: fc.integer({ min: 1, max: 20 }),
+            keepRows: fc.integer({ min: 1, max: 20 }),
+            flushEvents: fc.integer({ min: 1, max: 20 }),
+          }),
+          async (recorded, erased, sizes, crashes, limits) => {
+            const store = await logOf(recorded, erased)
+            const log = await store.identity()
+            const [straight, cut, batches] = ['straight', 'cut', 'batches'].map(
+              way =>
+                ({ name }: Projection) =>
+                  `${way}_${name}`,
+            ) as [SchemaOf, SchemaOf, SchemaOf]
+            for (const projection of projections)
+              for (const schemaOf of [straight, cut, batches]) await dropSchema(sql, schemaOf(projection))
 
-          const { faults } = await replay(projections, { sql, store, catalog }, { schemaOf: straight })
-          expect([...faults.values()]).toEqual([])
-          const expected = await rowsIn(straight)
+            const { faults } = await replay(projections, { sql, store, catalog }, { schemaOf: straight })
+            expect([...faults.values()]).toEqual([])
+            const expected = await rowsIn(straight)
 
-          unreliable.crashes = [...crashes]
-          let to = 0
-          for (const size of [...sizes, recorded.length]) {
-            to += size
-            await untilDone(async () => {
-              const done = await replay(projections, { sql: unreliable, store, catalog }, { schemaOf: cut, to, limits })
-              expect([...done.faults.values()]).toEqual([])
-            })
-          }
-          expect(await rowsIn(cut)).toEqual(expected)
-
-          for (const projection of projections) {
             unreliable.crashes = [...crashes]
-            const turns = sizes.values()
-            await untilDone(async () => {
-              const writer = await Writer.open(projection, batches(projection), log, { sql: unreliable, catalog })
-              const pageSize = turns.next().value ?? sizes[0]!
-              for await (const batch of store.readAll({ from: writer.position, pageSize })) await writer.write(batch)
-            })
-          }
-          expect(await rowsIn(batches)).toEqual(expected)
-        },
-      ),
-      { numRuns: rounds },
-    )
-  })
+            let to = 0
+            for (const size of [...sizes, recorded.length]) {
+              to += size
+              await untilDone(async () => {
+                const done = await replay(projections, { sql: unreliable, store, catalog }, { schemaOf: cut, to, limits })
+                expect([...done.faults.values()]).toEqual([])
+              })
+            }
+            expect(await rowsIn(cut)).toEqual(expected)
+
+            for (const projection of projections) {
+              unreliable.crashes = [...crashes]
+              const turns = sizes.values()
+              await untilDone(async () => {
+                const writer = await Writer.open(projection, batches(projection), log, { sql: unreliable, catalog })
+                const pageSize = turns.next().value ?? sizes[0]!
+                for await (const batch of store.readAll({ from: writer.position, pageSize })) await writer.write(batch)
+              })
+            }
+            expect(await rowsIn(batches)).toEqual(expected)
+          },
+        ),
+        { numRuns: rounds },
+      )
+    },
+  )
 })

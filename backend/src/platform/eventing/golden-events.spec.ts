@@ -12,18 +12,33 @@ if (process.env['WRITE_GOLDEN']) writeMissing(eventTypes.values())
 const golden = goldenEvents()
 const id = '6f1d5b9e-3c55-4c1a-9d0e-7a4f0f6c2b11'
 const recorded = (type: string, version: number, data: unknown): RecordedEvent => ({
-  id, type, data, streamId: `x-${id}`, revision: 0, position: 1,
+  id,
+  type,
+  data,
+  streamId: `x-${id}`,
+  revision: 0,
+  position: 1,
   metadata: {
-    version, commandId: id, correlationId: id, causationId: id,
-    actor: { kind: 'process', name: 'golden' }, reason: 'golden', time: '2026-11-22T20:15:00.000Z',
+    version,
+    commandId: id,
+    correlationId: id,
+    causationId: id,
+    actor: { kind: 'process', name: 'golden' },
+    reason: 'golden',
+    time: '2026-11-22T20:15:00.000Z',
   },
 })
 
 describe('golden events', () => {
   it('are there for every version of every type', () => {
-    const wanted = [...eventTypes.values()].flatMap(({ name, version }) => Array.from({ length: version }, (_, n) => `${name}.v${n + 1}`))
+    const wanted = [...eventTypes.values()].flatMap(({ name, version }) =>
+      Array.from({ length: version }, (_, n) => `${name}.v${n + 1}`),
+    )
     expect(wanted.filter(name => !golden.has(name))).toEqual([])
-    expect([...golden.keys()].filter(name => !wanted.includes(name)), 'a type that was ever stored stays readable').toEqual([])
+    expect(
+      [...golden.keys()].filter(name => !wanted.includes(name)),
+      'a type that was ever stored stays readable',
+    ).toEqual([])
   })
 
   it('are what they were when they were written', () => {
@@ -47,9 +62,15 @@ describe('upcasting', () => {
   const catalog = new EventCatalog(new Map([[Watched.name, Watched]]))
 
   it('goes version by version up to the one of today', () => {
-    const stored: Record<number, unknown> = { 1: { user: 'ada', minutes: 2 }, 2: { user: 'ada', lengthMs: 120_000 }, 3: { userId: 'user ada', lengthMs: 120_000 } }
+    const stored: Record<number, unknown> = {
+      1: { user: 'ada', minutes: 2 },
+      2: { user: 'ada', lengthMs: 120_000 },
+      3: { userId: 'user ada', lengthMs: 120_000 },
+    }
     for (const version of [1, 2, 3])
-      expect(catalog.current(recorded('Watched', version, stored[version]))).toEqual(recorded('Watched', 3, { userId: 'user ada', lengthMs: 120_000 }))
+      expect(catalog.current(recorded('Watched', version, stored[version]))).toEqual(
+        recorded('Watched', 3, { userId: 'user ada', lengthMs: 120_000 }),
+      )
   })
 
   it('leaves what was stored as it is', () => {

@@ -53,11 +53,8 @@ export class Dispatcher {
   async #follow(kind: OwedWork): Promise<void> {
     const { signal } = this.#stop
     const bell = new Bell()
-    let seen = -1
-    const deaf = this.announcer.onChange((_, positions) => {
-      const position = positions.get(kind.projection) ?? 0
-      if (position > seen) bell.ring()
-      seen = position
+    const deaf = this.announcer.onChange((_, __, announced) => {
+      if (announced.includes(kind.projection)) bell.ring()
     })
     while (!signal.aborted) {
       const rung = bell.count

@@ -38,11 +38,8 @@ export class Catalog extends LibraryCounts {
       },
       { onError: error => log.debug({ err: error }, 'the catalogue could not be read') },
     )
-    let seen = -1
-    this.#deaf = announcer.onChange((_, positions) => {
-      const position = positions.get('items') ?? 0
-      if (position > seen) this.#feed.changed()
-      seen = position
+    this.#deaf = announcer.onChange((_, __, announced) => {
+      if (announced.includes('items')) this.#feed.changed()
     })
   }
 

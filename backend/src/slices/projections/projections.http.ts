@@ -54,10 +54,15 @@ const toReadModel = (each: ProjectionOverview): ReadModel => ({
   state: each.state,
   position: String(each.position),
   behind: { events: each.behind.events, more: each.behind.more, since: each.behind.since ?? null },
-  filling: each.filling ? { done: Math.min(1, each.filling.position / Math.max(1, each.filling.to)), rate: Math.round(each.filling.rate) } : null,
+  filling: each.filling
+    ? { done: Math.min(1, each.filling.position / Math.max(1, each.filling.to)), rate: Math.round(each.filling.rate) }
+    : null,
   rebuildAsked: each.asked === 'rebuild',
   fault: each.fault
-    ? { error: each.fault.error, event: each.fault.event ? { ...each.fault.event, position: String(each.fault.event.position) } : null }
+    ? {
+        error: each.fault.error,
+        event: each.fault.event ? { ...each.fault.event, position: String(each.fault.event.position) } : null,
+      }
     : null,
   trouble: each.trouble ?? null,
   givenUp: each.givenUp ?? null,

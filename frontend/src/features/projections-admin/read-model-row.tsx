@@ -42,9 +42,7 @@ export function ReadModelRow({ model }: { model: ReadModel }) {
         <div>
           <Progress value={model.filling?.done ?? null} label={`Rebuilding ${title}`} className="!h-1.5" />
           <Text size="caption" className="mt-1.5">
-            {model.serves === null
-              ? 'What it shows is empty until this is done.'
-              : 'What is there is shown until this is done.'}
+            {model.serves === null ? 'What it shows is empty until this is done.' : 'What is there is shown until this is done.'}
           </Text>
         </div>
       )}
@@ -52,7 +50,9 @@ export function ReadModelRow({ model }: { model: ReadModel }) {
       {model.trouble !== null && (
         <Note>It cannot go on right now and keeps trying by itself. The server says: {model.trouble}</Note>
       )}
-      {model.givenUp !== null && <Note>The last rebuild was given up; what was there before is still in use. {model.givenUp}</Note>}
+      {model.givenUp !== null && (
+        <Note>The last rebuild was given up; what was there before is still in use. {model.givenUp}</Note>
+      )}
       {asking && <RebuildDialog name={model.name} title={title} onClose={() => setAsking(false)} />}
     </li>
   )

@@ -17,6 +17,9 @@ interface Announcement {
   readonly changes: readonly Change[]
 }
 
+/** `announced`: the projections that have just spoken up, which may have moved on, or have other tables now. */
+type Hear = (changes: readonly Change[], positions: ReadonlyMap<string, Position>, announced: readonly string[]) => void
+
 /** A notification of PostgreSQL carries less than 8,000 bytes. */
 const MOST_CHANGES = 40
 
@@ -28,7 +31,7 @@ export class Announcer {
   readonly #positions = new Map<string, Position>()
   readonly #faulted = new Set<string>()
   readonly #bell = new Bell()
-  readonly #heard = new Set<(changes: readonly Change[], positions: ReadonlyMap<string, Position>) => void>()
+  readonly #heard = new Set<Hear>()
   readonly #deaf: () => void
   #pending: { positions: Record<string, Position>; changes: Change[] } | undefined
 
@@ -62,7 +65,7 @@ export class Announcer {
   }
 
   /** Calls back with what changes, wherever it was projected. */
-  onChange(hear: (changes: readonly Change[], positions: ReadonlyMap<string, Position>) => void): () => void {
+  onChange(hear: Hear): () => void {
     this.#heard.add(hear)
     return () => this.#heard.delete(hear)
   }
@@ -96,7 +99,8 @@ export class Announcer {
   #hear(positions: Record<string, Position>, changes: readonly Change[]): void {
     for (const [name, position] of Object.entries(positions))
       if (position > this.position(name)) this.#positions.set(name, position)
-    for (const hear of this.#heard) hear(changes, this.#positions)
+    const announced = Object.keys(positions)
+    for (const hear of this.#heard) hear(changes, this.#positions, announced)
     this.#bell.ring()
   }
 

@@ -13,7 +13,8 @@ export class CurrentEvents {
   between(after: Position, to: Position, types: ReadonlySet<string>): RecordedEvent[] {
     const events: RecordedEvent[] = []
     this.recorded.forEach((event, index) => {
-      if (event.position > after && event.position <= to && types.has(event.type)) events.push((this.#current[index] ??= this.catalog.current(event)))
+      if (event.position > after && event.position <= to && types.has(event.type))
+        events.push((this.#current[index] ??= this.catalog.current(event)))
     })
     return events
   }

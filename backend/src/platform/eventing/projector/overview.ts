@@ -2,7 +2,7 @@ import type { Sql } from '../../sql/sql.js'
 import type { EventStore, Position } from '../event-store.js'
 import type { Projection } from '../projection.js'
 import { checkpointOf } from './projection-schema.js'
-import { reportedStatuses, requestOf, type Fault, type Filling } from './projection-status.js'
+import { openRequests, reportedStatuses, type Fault, type Filling } from './projection-status.js'
 import { publicationOf } from './publication.js'
 
 /** How one projection stands, as an operator sees it from any node. */
@@ -37,7 +37,12 @@ const PAGES = 10
 const COUNTED = 10_000
 
 /** How all projections stand, read from what they and their projectors have written. */
-export async function overview(projections: readonly Projection[], { sql, store }: { sql: Sql; store: EventStore }): Promise<readonly ProjectionOverview[]> {
+export async function overview(
+  projections: readonly Projection[],
+  { sql, store }: { sql: Sql; store: EventStore },
+): Promise<readonly ProjectionOverview[]> {
+  // In this order: whoever settles a request has reported before what came of it.
+  const requests = await openRequests(sql)
   const statuses = await reportedStatuses(sql)
   const [log, head] = [await store.identity(), await store.head()]
   const found: ProjectionOverview[] = []
@@ -46,7 +51,6 @@ export async function overview(projections: readonly Projection[], { sql, store 
     const checkpoint = publication && (await checkpointOf(sql, publication.schema))
     const position = checkpoint?.log === log ? checkpoint.position : 0
     const status = statuses.get(projection.name)
-    const request = await requestOf(sql, projection.name)
     found.push({
       name: projection.name,
       version: projection.version,
@@ -55,7 +59,7 @@ export async function overview(projections: readonly Projection[], { sql, store 
       position,
       behind: position === head ? { events: 0, more: false, since: undefined } : await behindOf(store, projection, position),
       filling: status?.filling,
-      asked: request?.action,
+      asked: requests.get(projection.name),
       fault: status?.fault,
       trouble: status?.trouble,
       givenUp: status?.givenUp,

@@ -2,22 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { isPassing, type Sql } from '../../sql/sql.js'
 import type { EventCatalog } from '../event-catalog.js'
-import { StoreUnavailable, type EventStore, type Position } from '../event-store.js'
+import { StoreUnavailable, type EventStore, type RecordedEvent } from '../event-store.js'
 import type { Projection } from '../projection.js'
 import { Bell } from '../wakeup.js'
 import type { Announcer, Change } from './announcer.js'
 import { leaseOf, type Leases } from './leases.js'
-import { checkpointOf, dropSchema, finishSchema, openSchema } from './projection-schema.js'
-import { reportStatus, requestOf, settleRequest, type Fault, type Filling, type ReportedStatus } from './projection-status.js'
-import { dropAllBut, publicationOf, publish, schemaBeside, schemasOf } from './publication.js'
+import { checkpointOf, finishSchema } from './projection-schema.js'
+import { requestOf, settleRequest } from './projection-status.js'
+import { dropAllBut, publicationOf, publish, publishFirst, schemaBeside } from './publication.js'
 import type { Rebuilds } from './rebuilds.js'
 import { Overtaken } from './replay-lane.js'
-import { PoisonEvent } from './rows.js'
+import { faultOf, ReportedState, type ProjectionState } from './reported-state.js'
 import { Writer } from './writer.js'
-
-export interface ProjectionState extends Omit<ReportedStatus, 'version' | 'node'> {
-  readonly position: Position
-}
 
 export interface RunnerParts {
   readonly sql: Sql
@@ -33,7 +29,6 @@ export interface RunnerParts {
 const PAGE = 2000
 const LOOK_FOR_LEASE_MS = 5000
 const LOOK_FOR_REQUESTS_MS = 60_000
-const REPORT_EVERY_MS = 500
 /** Events that do not concern a projection move its checkpoint in the table only so often; it catches up in no time. */
 const WRITE_CHECKPOINT_EVERY = 5000
 
@@ -42,49 +37,33 @@ const WRITE_CHECKPOINT_EVERY = 5000
  * the log; stops at an event it cannot take until somebody says to go on.
  */
 export class ProjectionRunner {
-  #state: ProjectionState = { state: 'waiting', position: 0 }
+  readonly #state: ReportedState
   readonly #types: readonly string[]
   readonly #asked = new Bell()
-  #reported = 0
   /** It stood still and was told to go on: a rebuild that was asked for then cannot wait until what serves follows the log. */
   #stood = false
-  #reporting: Promise<void> = Promise.resolve()
 
   constructor(
     readonly projection: Projection,
     private readonly parts: RunnerParts,
   ) {
     this.#types = [...new Set(projection.when.map(handler => handler.type))]
+    this.#state = new ReportedState(projection, parts.sql, parts.node)
   }
 
   get state(): ProjectionState {
-    return this.#state
+    return this.#state.now
   }
 
-  /**
-   * Makes views where there are none, over tables that are whole, or else empty until others have been filled: queries have
-   * something to ask, and half a table starts no work.
-   */
+  /** Makes views where there are none, so that queries have something to ask. */
   async prepare(): Promise<void> {
     const { sql, store, announcer } = this.parts
     const log = await store.identity()
-    const schema = (await publicationOf(sql, this.projection))?.schema ?? (await this.#firstToShow(log))
+    const schema = (await publicationOf(sql, this.projection))?.schema ?? (await publishFirst(sql, this.projection, log))
     const checkpoint = await checkpointOf(sql, schema)
     const position = checkpoint?.log === log ? checkpoint.position : 0
-    this.#state = { state: 'waiting', position }
+    this.#state.at(position)
     announcer.announce(this.projection.name, position, [])
-  }
-
-  async #firstToShow(log: string): Promise<string> {
-    const { sql } = this.parts
-    const [a, b] = schemasOf(this.projection)
-    const [ofA, ofB] = [await checkpointOf(sql, a), await checkpointOf(sql, b)]
-    const whole = ofA?.ready ? a : ofB?.ready ? b : undefined
-    const schema = whole ?? (ofA ? b : a)
-    if (!whole && ofA && ofB) await dropSchema(sql, b)
-    await openSchema(sql, this.projection, schema, log)
-    await publish(sql, this.projection, schema)
-    return schema
   }
 
   /** Somebody has asked for something: it looks. */
@@ -110,12 +89,13 @@ export class ProjectionRunner {
         await pause(500, signal)
       }
     }
-    await this.#reporting
+    await this.#state.told
   }
 
   #stall(trouble: string): void {
-    if (trouble !== this.#state.trouble) this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
-    this.#set({ ...this.#state, trouble })
+    if (trouble !== this.#state.now.trouble)
+      this.parts.log.warn({ projection: this.projection.name, reason: trouble }, 'cannot project for now; trying on')
+    this.#state.set({ ...this.#state.now, trouble })
   }
 
   /** Says where it stands and why, and waits until somebody says to go on. */
@@ -123,9 +103,10 @@ export class ProjectionRunner {
     const { sql, announcer, log } = this.parts
     const { name } = this.projection
     const fault = faultOf(error)
-    this.#set({ state: 'faulted', position: this.#state.position, fault })
+    this.#state.set({ state: 'faulted', position: this.#state.now.position, fault })
     announcer.setFaulted(name, true)
-    log.error({ projection: name, position: this.#state.position, event: fault.event, err: error }, 'projection faulted')
+    log.error({ projection: name, position: this.#state.now.position, event: fault.event, err: error }, 'projection faulted')
+    await this.#state.told
     // What was asked for before has just been tried.
     await settleRequest(sql, name).catch(() => {})
     while (!signal.aborted) {
@@ -133,8 +114,8 @@ export class ProjectionRunner {
       const request = await requestOf(sql, name).catch(() => undefined)
       if (request) {
         this.#stood = true
-        this.#set({ state: 'waiting', position: this.#state.position })
-        await this.#reporting
+        this.#state.set({ state: 'waiting', position: this.#state.now.position })
+        await this.#state.told
         if (request.action === 'resume') await settleRequest(sql, name).catch(() => {})
         break
       }
@@ -147,14 +128,18 @@ export class ProjectionRunner {
     const { sql, store } = this.parts
     const log = await store.identity()
     const found = await publicationOf(sql, this.projection)
-    if (found && found.version > this.projection.version && (await this.#newerProgramWorks(found.version))) return pause(LOOK_FOR_LEASE_MS, signal)
+    if (found && found.version > this.projection.version && (await this.#newerProgramWorks(found.version)))
+      return pause(LOOK_FOR_LEASE_MS, signal)
     const checkpoint = found && (await checkpointOf(sql, found.schema))
     const followable =
       found?.version === this.projection.version &&
       checkpoint?.log === log &&
       (checkpoint.ready || (checkpoint.position === 0 && (await store.head()) === 0))
     if (checkpoint && checkpoint.log !== log)
-      this.parts.log.warn({ projection: this.projection.name, log, before: checkpoint.log }, 'this is another log than the one these tables came from: filling new ones from its start')
+      this.parts.log.warn(
+        { projection: this.projection.name, log, before: checkpoint.log },
+        'this is another log than the one these tables came from: filling new ones from its start',
+      )
     const asked = (await requestOf(sql, this.projection.name))?.action === 'rebuild'
     let schema = found?.schema
     if (!followable || (asked && this.#stood)) schema = await this.#rebuild(schema, log, checkpoint?.ready ?? false, signal)
@@ -196,14 +181,18 @@ export class ProjectionRunner {
         const beside = schemaBeside(this.projection, schema)
         log.info({ projection: name, askedBy: request.askedBy }, 'rebuilding')
         try {
-          await aborted(rebuilds.fill(this.projection, beside, filling => this.#filling(filling)), signal)
+          await aborted(
+            rebuilds.fill(this.projection, beside, filling => this.#state.filling(filling)),
+            signal,
+          )
           return signal.aborted ? undefined : beside
         } catch (error) {
           if (signal.aborted) return undefined
           if (isPassing(error) || error instanceof StoreUnavailable || error instanceof Overtaken) throw error
           log.error({ projection: name, err: error }, 'rebuild given up')
-          const { filling: _, ...state } = this.#state
-          this.#set({ ...state, givenUp: faultOf(error).error })
+          const { filling: _, ...state } = this.#state.now
+          this.#state.set({ ...state, givenUp: faultOf(error).error })
+          await this.#state.told
           await settleRequest(sql, name)
           await dropAllBut(sql, this.projection, schema)
         }
@@ -217,20 +206,23 @@ export class ProjectionRunner {
   async #rebuild(serving: string | undefined, log: string, servingIsWhole: boolean, signal: AbortSignal): Promise<string> {
     const { sql, rebuilds } = this.parts
     const beside = schemaBeside(this.projection, serving)
-    this.#set({ state: 'rebuilding', position: this.#state.position })
+    this.#state.set({ state: 'rebuilding', position: this.#state.now.position })
     try {
-      await rebuilds.fill(this.projection, beside, filling => this.#filling(filling))
+      await rebuilds.fill(this.projection, beside, filling => this.#state.filling(filling))
       return await this.#replace(beside, log, signal)
     } catch (error) {
       if (signal.aborted || isPassing(error) || error instanceof StoreUnavailable || error instanceof Overtaken) throw error
       // Goes one by one to the very event, and shows what came before it, unless something better is shown.
-      const exact = await this.#catchUp(beside, log, signal).then(() => undefined, (reason: unknown) => reason)
+      const exact = await this.#catchUp(beside, log, signal).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      )
       if (!exact) return await this.#replace(beside, log, signal)
       if (!servingIsWhole) {
         await finishSchema(sql, this.projection, beside)
         await publish(sql, this.projection, beside)
-        this.#at((await checkpointOf(sql, beside))!.position)
-        this.parts.announcer.announce(this.projection.name, this.#state.position, [])
+        this.#state.at((await checkpointOf(sql, beside))!.position)
+        this.parts.announcer.announce(this.projection.name, this.#state.now.position, [])
       }
       throw exact
     }
@@ -242,6 +234,8 @@ export class ProjectionRunner {
     await this.#catchUp(schema, log, signal)
     signal.throwIfAborted()
     await publish(sql, this.projection, schema)
+    this.#state.set({ state: 'live', position: this.#state.now.position })
+    await this.#state.told
     await settleRequest(sql, this.projection.name)
     await dropAllBut(sql, this.projection, schema)
     return schema
@@ -249,62 +243,38 @@ export class ProjectionRunner {
 
   async #catchUp(schema: string, log: string, signal: AbortSignal): Promise<void> {
     const writer = await Writer.open(this.projection, schema, log, this.parts)
-    for await (const batch of this.parts.store.readAll({ from: writer.position, types: this.#types, pageSize: PAGE, signal })) await writer.write(batch)
+    for await (const batch of this.parts.store.readAll({ from: writer.position, types: this.#types, pageSize: PAGE, signal }))
+      await writer.write(batch)
   }
 
   async #follow(schema: string, log: string, signal: AbortSignal): Promise<void> {
     const { sql, store, announcer } = this.parts
     const writer = await Writer.open(this.projection, schema, log, this.parts)
     let { ready } = writer
-    const { trouble } = this.#state
-    this.#set({ state: ready ? 'live' : 'rebuilding', position: writer.position, ...(trouble !== undefined && { trouble }) })
+    const { trouble } = this.#state.now
+    this.#state.set({
+      state: ready ? 'live' : 'rebuilding',
+      position: writer.position,
+      ...(trouble !== undefined && { trouble }),
+    })
     for await (const batch of store.subscribe({ after: writer.position, types: this.#types, pageSize: PAGE, signal })) {
       if (batch.events.length > 0 || batch.position - writer.position > WRITE_CHECKPOINT_EVERY)
-        await writer.write(batch, position => this.#at(position))
+        await writer.write(batch, position => this.#state.at(position))
       if (batch.caughtUp && !ready) {
         await finishSchema(sql, this.projection, schema)
         ready = true
       }
-      if (ready && (this.#state.state !== 'live' || this.#state.trouble !== undefined)) this.#set({ state: 'live', position: batch.position })
-      this.#at(batch.position)
+      if (ready && (this.#state.now.state !== 'live' || this.#state.now.trouble !== undefined))
+        this.#state.set({ state: 'live', position: batch.position })
+      this.#state.at(batch.position)
       announcer.announce(this.projection.name, batch.position, ready ? this.#changes(batch.events) : [])
     }
   }
 
-  #at(position: Position): void {
-    this.#state = { ...this.#state, position }
-  }
-
-  #filling(filling: Filling): void {
-    const due = performance.now() - this.#reported >= REPORT_EVERY_MS || !this.#state.filling
-    this.#state = { ...this.#state, filling: { position: filling.position, to: filling.to, rate: filling.rate } }
-    if (due) this.#report()
-  }
-
-  #set(state: ProjectionState): void {
-    this.#state = state
-    this.#report()
-  }
-
-  /** Tells operators on any node; who misses it hears the next. */
-  #report(): void {
-    const { sql, node } = this.parts
-    const { name, version } = this.projection
-    const { position: _, ...state } = this.#state
-    this.#reported = performance.now()
-    this.#reporting = this.#reporting.then(() => reportStatus(sql, name, { version, node, ...state })).catch(() => {})
-  }
-
-  #changes(events: readonly Parameters<NonNullable<NonNullable<Projection['announces']>['subject']>>[0][]): Change[] {
+  #changes(events: readonly RecordedEvent[]): Change[] {
     const { announces } = this.projection
     return announces ? events.map(event => ({ topic: announces.topic, ...announces.subject?.(event) })) : []
   }
-}
-
-function faultOf(error: unknown): Fault {
-  if (!(error instanceof PoisonEvent)) return { error: String(error) }
-  const { id, type, streamId, position } = error.event
-  return { error: String(error.cause), event: { id, type, streamId, position } }
 }
 
 /** Rejects when the signal aborts; the work itself goes on. */
@@ -316,5 +286,4 @@ function aborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  delay(ms, undefined, { signal, ref: false }).catch(() => {})
+const pause = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal, ref: false }).catch(() => {})

@@ -57,7 +57,10 @@ export async function reportStatus(sql: Query, name: string, status: ReportedSta
 
 /** Whether the tables that serve are whole and follow the log; while others are filled beside them they are. */
 export async function isLive(sql: Query, name: string): Promise<boolean> {
-  return (await sql.query(`select from live.projections where name = $1 and status->>'state' = 'live'`, [name], 'projection_is_live')).length > 0
+  return (
+    (await sql.query(`select from live.projections where name = $1 and status->>'state' = 'live'`, [name], 'projection_is_live'))
+      .length > 0
+  )
 }
 
 export async function reportedStatuses(sql: Query): Promise<ReadonlyMap<string, ReportedStatus>> {
@@ -82,6 +85,14 @@ export async function requestOf(sql: Query, name: string): Promise<ProjectionReq
     [name],
   )
   return row
+}
+
+/** What is asked for and not settled yet, by projection. */
+export async function openRequests(sql: Query): Promise<ReadonlyMap<string, ProjectionRequest['action']>> {
+  const rows = await sql.query<{ name: string; action: ProjectionRequest['action'] }>(
+    'select name, action from live.projection_requests',
+  )
+  return new Map(rows.map(({ name, action }) => [name, action]))
 }
 
 /** What was asked for is done, or cannot be. */

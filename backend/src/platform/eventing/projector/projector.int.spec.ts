@@ -146,7 +146,7 @@ describe('projector', () => {
     const old = await node(place, store, named(1))
     await old.announcer.waitFor(['named'], 2, 5000)
     await old.stop()
-    const renewed = await node(place, store, named(2, true))
+    await node(place, store, named(2, true))
     // The old rows are shown until the new ones are there; only then they go.
     expect(await shown(place.sql)).toEqual([{ id: ids.a, name: 'Two', renamed: 1 }])
     await vi.waitFor(async () => expect(await schemas(place.sql)).toEqual(['named_v2']), 10_000)

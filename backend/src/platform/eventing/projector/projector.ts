@@ -5,9 +5,10 @@ import type { EventStore } from '../event-store.js'
 import type { Projection } from '../projection.js'
 import type { Announcer } from './announcer.js'
 import { Leases } from './leases.js'
-import { ProjectionRunner, type ProjectionState } from './projection-runner.js'
+import { ProjectionRunner } from './projection-runner.js'
 import { prepareStatus } from './projection-status.js'
 import { Rebuilds } from './rebuilds.js'
+import type { ProjectionState } from './reported-state.js'
 
 interface Parts {
   readonly sql: Sql

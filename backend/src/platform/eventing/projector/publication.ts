@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Projection } from '../projection.js'
-import { dropSchema } from './projection-schema.js'
+import { checkpointOf, dropSchema, openSchema } from './projection-schema.js'
 
 /** What the views in `read` show now. */
 export interface Publication {
@@ -11,10 +11,14 @@ export interface Publication {
   readonly current: boolean
 }
 
-const fingerprint = ({ views }: Projection): string => createHash('sha256').update(JSON.stringify(views)).digest('hex').slice(0, 16)
+const fingerprint = ({ views }: Projection): string =>
+  createHash('sha256').update(JSON.stringify(views)).digest('hex').slice(0, 16)
 
 /** A version has two schemas: one serves, the other can be filled beside it. */
-export const schemasOf = ({ name, version }: Projection): readonly [string, string] => [`${name}_v${version}`, `${name}_v${version}_b`]
+export const schemasOf = ({ name, version }: Projection): readonly [string, string] => [
+  `${name}_v${version}`,
+  `${name}_v${version}_b`,
+]
 
 /** Where a projection is filled while another schema of it serves. */
 export function schemaBeside(projection: Projection, serving: string | undefined): string {
@@ -37,8 +41,9 @@ export async function publicationOf(sql: Query, projection: Projection): Promise
   return { schema, version, current: whole && print === fingerprint(projection) }
 }
 
-/** Points the views in `read` at a schema, all at once. */
+/** Points the views in `read` at a schema, all at once. Their comments say at which, and are never the same again. */
 export async function publish(sql: Sql, projection: Projection, schema: string): Promise<void> {
+  const comment = `${schema} ${fingerprint(projection)} ${randomBytes(4).toString('hex')}`
   await sql.transaction(async tx => {
     await tx.query(`select pg_advisory_xact_lock(hashtext('publish'))`)
     await tx.query('create schema if not exists read')
@@ -46,14 +51,31 @@ export async function publish(sql: Sql, projection: Projection, schema: string):
       const view = `read.${identifier(name)}`
       await tx.query(`drop view if exists ${view} cascade`)
       await tx.query(`create view ${view} as ${select.replaceAll('{schema}', identifier(schema))}`)
-      await tx.query(`comment on view ${view} is '${schema} ${fingerprint(projection)}'`)
+      await tx.query(`comment on view ${view} is '${comment}'`)
     }
   })
 }
 
+/**
+ * For views that are not there yet: points them at tables that are whole, or else at empty ones until others have been filled. Half a
+ * table would start work that was done long ago.
+ */
+export async function publishFirst(sql: Sql, projection: Projection, log: string): Promise<string> {
+  const [a, b] = schemasOf(projection)
+  const [ofA, ofB] = [await checkpointOf(sql, a), await checkpointOf(sql, b)]
+  const whole = ofA?.ready ? a : ofB?.ready ? b : undefined
+  const schema = whole ?? (ofA ? b : a)
+  if (!whole && ofA && ofB) await dropSchema(sql, b)
+  await openSchema(sql, projection, schema, log)
+  await publish(sql, projection, schema)
+  return schema
+}
+
 /** Drops the schemas of this and older versions that do not serve. Those of newer ones belong to a newer program. */
 export async function dropAllBut(sql: Sql, projection: Projection, serving: string): Promise<void> {
-  const rows = await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ $1`, [`^${projection.name}_v[0-9]+(_b)?$`])
+  const rows = await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ $1`, [
+    `^${projection.name}_v[0-9]+(_b)?$`,
+  ])
   for (const { nspname } of rows)
     if (nspname !== serving && versionOf(projection, nspname)! <= projection.version) await dropSchema(sql, nspname)
 }

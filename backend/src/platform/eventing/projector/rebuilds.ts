@@ -29,9 +29,9 @@ export class Rebuilds {
   fill(projection: Projection, schema: string, onProgress: (filling: Filling) => void): Promise<void> {
     const before = this.#underWay.get(schema)
     if (before) return before
-    const filled = new Promise<void>((resolve, reject) => this.#wanted.push({ projection, schema, onProgress, resolve, reject })).finally(() =>
-      this.#underWay.delete(schema),
-    )
+    const filled = new Promise<void>((resolve, reject) =>
+      this.#wanted.push({ projection, schema, onProgress, resolve, reject }),
+    ).finally(() => this.#underWay.delete(schema))
     filled.catch(() => {})
     this.#underWay.set(schema, filled)
     this.#running ??= this.#run().finally(() => (this.#running = undefined))
@@ -47,7 +47,9 @@ export class Rebuilds {
     await delay(GATHER_MS)
     while (this.#wanted.length > 0) {
       const round = this.#wanted.splice(0)
-      await this.#fill(new Map(round.map(wanted => [wanted.projection, wanted]))).catch((error: unknown) => round.forEach(({ reject }) => reject(error)))
+      await this.#fill(new Map(round.map(wanted => [wanted.projection, wanted]))).catch((error: unknown) =>
+        round.forEach(({ reject }) => reject(error)),
+      )
     }
   }
 

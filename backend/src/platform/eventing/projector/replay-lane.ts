@@ -126,7 +126,8 @@ export class Lane {
         await tx.query('set local synchronous_commit = off')
         for (const { table, gone, changed } of changes.tables) if (gone.length + changed.length > 0) await this.#key(tx, table)
         await copyRows(tx, client, this.schema, changes)
-        if (!(await moveCheckpoint(tx, this.schema, from, to))) throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
+        if (!(await moveCheckpoint(tx, this.schema, from, to)))
+          throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
       }),
     )
   }
@@ -137,7 +138,9 @@ async function* keysOf(sql: Sql, schema: string, table: Table): AsyncGenerator<s
   const columns = table.key.map(identifier).join(', ')
   let after: Row | undefined
   for (;;) {
-    const where = after ? `where (${columns}) > (${table.key.map((column, index) => `$${index + 1}::${table.columns[column]!}`).join(', ')})` : ''
+    const where = after
+      ? `where (${columns}) > (${table.key.map((column, index) => `$${index + 1}::${table.columns[column]!}`).join(', ')})`
+      : ''
     const rows: Row[] = await sql.query<Row>(
       `select ${columns} from ${nameOf(schema, table)} ${where} order by ${columns} limit 10000`,
       after ? keyOf(table, after).slice() : [],

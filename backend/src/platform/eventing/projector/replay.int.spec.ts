@@ -23,11 +23,21 @@ const named = (name: string, poison?: string): Projection =>
     version: 1,
     tables: [libraries],
     when: [
-      fold(LibraryAdded, libraries, event => [subjectOf(event)], (_, event) => ({ id: subjectOf(event), name: event.data.name, renamed: 0 })),
-      fold(LibraryRenamed, libraries, event => [subjectOf(event)], (row, { data }) => {
-        if (data.name === poison) throw new Error('that is poison')
-        return row && { ...row, name: data.name, renamed: row.renamed + 1 }
-      }),
+      fold(
+        LibraryAdded,
+        libraries,
+        event => [subjectOf(event)],
+        (_, event) => ({ id: subjectOf(event), name: event.data.name, renamed: 0 }),
+      ),
+      fold(
+        LibraryRenamed,
+        libraries,
+        event => [subjectOf(event)],
+        (row, { data }) => {
+          if (data.name === poison) throw new Error('that is poison')
+          return row && { ...row, name: data.name, renamed: row.renamed + 1 }
+        },
+      ),
       sweep(LibraryRemoved, libraries, 'id', subjectOf),
     ],
     views: { [name]: 'select * from {schema}.libraries' },
@@ -60,27 +70,45 @@ const ids = Array.from({ length: 30 }, (_, n) => `0a0a0a0a-0000-4000-8000-000000
 
 async function append(store: MemoryEventStore, id: string, ...events: EventOf[]): Promise<void> {
   const revision = (await store.read(`library-${id}`)).at(-1)?.revision
-  const meta = { version: 1, commandId: randomUUID(), correlationId: randomUUID(), causationId: randomUUID(), actor: { kind: 'process', name: 't' } as const, reason: 't', time: '2026-01-01T00:00:00.000Z' }
-  await store.append({ streamId: `library-${id}`, expected: revision ?? 'no-stream', events: events.map(event => ({ ...event, id: randomUUID(), metadata: meta })) })
+  const meta = {
+    version: 1,
+    commandId: randomUUID(),
+    correlationId: randomUUID(),
+    causationId: randomUUID(),
+    actor: { kind: 'process', name: 't' } as const,
+    reason: 't',
+    time: '2026-01-01T00:00:00.000Z',
+  }
+  await store.append({
+    streamId: `library-${id}`,
+    expected: revision ?? 'no-stream',
+    events: events.map(event => ({ ...event, id: randomUUID(), metadata: meta })),
+  })
 }
 
 async function filled(): Promise<CountingStore> {
   const store = new CountingStore()
   for (const [n, id] of ids.entries()) await append(store, id, LibraryAdded({ name: `Library ${n}`, kind: 'films', roots: [] }))
-  for (const id of ids) await append(store, id, LibraryRenamed({ name: 'tab\there \\N' }), LibraryRenamed({ name: `Renamed ${id.slice(-2)}` }))
+  for (const id of ids)
+    await append(store, id, LibraryRenamed({ name: 'tab\there \\N' }), LibraryRenamed({ name: `Renamed ${id.slice(-2)}` }))
   await append(store, ids[0]!, LibraryRemoved({}))
   await append(store, ids[1]!, LibraryRenamed({ name: 'last' }))
   return store
 }
 
 const schemaOf = ({ name }: Projection): string => `scratch_${name}`
-const shown = (sql: Sql, schema: string) => sql.query<{ id: string; name: string; renamed: number }>(`select * from ${schema}.libraries order by id`)
+const shown = (sql: Sql, schema: string) =>
+  sql.query<{ id: string; name: string; renamed: number }>(`select * from ${schema}.libraries order by id`)
 
 describe('replay', () => {
   it('fills any number of projections with one reading of the log, indexes and all', async () => {
     const [sql, store] = [await database(), await filled()]
     const seen: number[] = []
-    const done = await replay([named('one'), named('two')], { sql, store, catalog }, { schemaOf, onProgress: ({ events }) => seen.push(events) })
+    const done = await replay(
+      [named('one'), named('two')],
+      { sql, store, catalog },
+      { schemaOf, onProgress: ({ events }) => seen.push(events) },
+    )
     expect(done).toEqual({ position: 92, complete: true, faults: new Map() })
     expect(store.reads).toHaveLength(1)
     expect(seen.at(-1)).toBe(92)
@@ -88,7 +116,9 @@ describe('replay', () => {
     expect(rows).toHaveLength(29)
     expect(rows[0]).toEqual({ id: ids[1], name: 'last', renamed: 3 })
     expect(await shown(sql, 'scratch_two')).toEqual(rows)
-    const indexes = await sql.query<{ indexname: string }>(`select indexname from pg_indexes where schemaname = 'scratch_one' and tablename = 'libraries' order by 1`)
+    const indexes = await sql.query<{ indexname: string }>(
+      `select indexname from pg_indexes where schemaname = 'scratch_one' and tablename = 'libraries' order by 1`,
+    )
     expect(indexes.map(({ indexname }) => indexname)).toEqual(['libraries_1', 'libraries_pkey'])
     expect(await sql.query('select position, ready from scratch_one.checkpoint')).toEqual([{ position: 92, ready: true }])
   })
@@ -98,7 +128,10 @@ describe('replay', () => {
     await replay([named('one')], { sql, store, catalog }, { schemaOf, to: 30 })
     expect((await shown(sql, 'scratch_one')).map(({ renamed }) => renamed)).toEqual(Array.from({ length: 30 }, () => 0))
     await replay([named('one')], { sql, store, catalog }, { schemaOf })
-    expect(store.reads.map(({ from, to }) => [from, to])).toEqual([[0, 30], [30, 92]])
+    expect(store.reads.map(({ from, to }) => [from, to])).toEqual([
+      [0, 30],
+      [30, 92],
+    ])
     expect(await shown(sql, 'scratch_one')).toHaveLength(29)
   })
 
@@ -106,9 +139,15 @@ describe('replay', () => {
     const [sql, store] = [await database(), await filled()]
     const stop = new AbortController()
     const limits = { flushRows: 7, keepRows: 4, flushEvents: 1000 }
-    const done = await replay([named('one')], { sql, store, catalog }, { schemaOf, limits, signal: stop.signal, onProgress: () => stop.abort() })
+    const done = await replay(
+      [named('one')],
+      { sql, store, catalog },
+      { schemaOf, limits, signal: stop.signal, onProgress: () => stop.abort() },
+    )
     expect(done.complete).toBe(false)
-    const [{ position, ready }] = (await sql.query<{ position: number; ready: boolean }>('select position, ready from scratch_one.checkpoint')) as [{ position: number; ready: boolean }]
+    const [{ position, ready }] = (await sql.query<{ position: number; ready: boolean }>(
+      'select position, ready from scratch_one.checkpoint',
+    )) as [{ position: number; ready: boolean }]
     expect([position, ready]).toEqual([done.position, false])
   })
 
@@ -145,7 +184,9 @@ describe('verify', () => {
   it('finds equal what the log makes, also when the log has gone on since', async () => {
     const { sql, store, one } = await served()
     await append(store, ids[2]!, LibraryRenamed({ name: 'later' }))
-    expect(await verify([one], { sql, store, catalog })).toEqual([{ projection: 'one', position: 92, rows: { libraries: 29 }, differences: [], differing: 0 }])
+    expect(await verify([one], { sql, store, catalog })).toEqual([
+      { projection: 'one', position: 92, rows: { libraries: 29 }, differences: [], differing: 0 },
+    ])
     expect(await sql.query(`select from pg_namespace where nspname like 'verify%'`)).toEqual([])
   })
 

@@ -60,7 +60,8 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
   const to = Math.max(0, ...projections.map(endOf))
   const writer = oneAtATime()
   const lanes: Lane[] = []
-  for (const projection of projections) lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, limits, to: endOf(projection) }))
+  for (const projection of projections)
+    lanes.push(await Lane.open(projection, schemaOf(projection), { log, sql: parts.sql, writer, limits, to: endOf(projection) }))
   const faults = new Map<Projection, Error>()
   const each = async (work: (lane: Lane) => Promise<void>): Promise<void> => {
     for (const lane of lanes) {

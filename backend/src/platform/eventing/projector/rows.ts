@@ -32,17 +32,26 @@ interface Step {
 /** What has to be done to the tables: first rows of a certain value go, then single ones, then new and changed ones come. */
 export interface Changes {
   readonly sweeps: readonly Swept[]
-  readonly tables: readonly { readonly table: Table; readonly gone: readonly Key[]; readonly added: readonly Row[]; readonly changed: readonly Row[] }[]
+  readonly tables: readonly {
+    readonly table: Table
+    readonly gone: readonly Key[]
+    readonly added: readonly Row[]
+    readonly changed: readonly Row[]
+  }[]
 }
 
-/** An event that a projection cannot take. */
+/** An event that a projection cannot take. What it says stays out of logs, which print an error's own fields. */
 export class PoisonEvent extends Error {
   override readonly name = 'PoisonEvent'
-  constructor(
-    readonly event: RecordedEvent,
-    cause: unknown,
-  ) {
+  readonly #event: RecordedEvent
+
+  constructor(event: RecordedEvent, cause: unknown) {
     super(String(cause), { cause })
+    this.#event = event
+  }
+
+  get event(): RecordedEvent {
+    return this.#event
   }
 }
 
@@ -155,7 +164,14 @@ export class Rows {
     else this.#dirty.set(table, [entry])
   }
 
-  #derive(derived: Map<Table, Map<string, Entry>>, to: Table, text: string, row: Row, before: Row | undefined, now: Row | undefined): void {
+  #derive(
+    derived: Map<Table, Map<string, Entry>>,
+    to: Table,
+    text: string,
+    row: Row,
+    before: Row | undefined,
+    now: Row | undefined,
+  ): void {
     const entries = derived.get(to) ?? new Map<string, Entry>()
     derived.set(to, entries)
     const entry = entries.get(text)

@@ -47,13 +47,16 @@ export async function verify(
   const scratch = ({ name }: Projection): string => `verify_${run}_${name}`
   const taken = new Map<Projection, Taken>()
   try {
-    for (const projection of projections) taken.set(projection, await takeHashes(sql, projection, `${scratch(projection)}_was`, log))
+    for (const projection of projections)
+      taken.set(projection, await takeHashes(sql, projection, `${scratch(projection)}_was`, log))
     const to = (projection: Projection): Position => taken.get(projection)!.position
     const { complete, faults } = await replay(projections, parts, { ...options, schemaOf: scratch, to })
-    for (const [{ name }, fault] of faults) throw new CannotVerify(`${name}: the log cannot be replayed: ${fault.message}`, { cause: fault })
+    for (const [{ name }, fault] of faults)
+      throw new CannotVerify(`${name}: the log cannot be replayed: ${fault.message}`, { cause: fault })
     if (!complete) throw new CannotVerify('Stopped before the end')
     const found: Verification[] = []
-    for (const [projection, { serving, position }] of taken) found.push(await compare(sql, projection, scratch(projection), serving, position))
+    for (const [projection, { serving, position }] of taken)
+      found.push(await compare(sql, projection, scratch(projection), serving, position))
     return found
   } finally {
     for (const projection of projections) await dropScratch(sql, scratch(projection)).catch(() => {})
@@ -76,9 +79,12 @@ async function takeHashes(sql: Sql, projection: Projection, into: string, log: s
     await tx.query('set transaction isolation level repeatable read')
     const publication = await publicationOf(tx, projection)
     const checkpoint = publication && (await checkpointOf(tx, publication.schema))
-    if (!publication || !checkpoint?.ready) throw new CannotVerify(`${projection.name} is not filled yet; there is nothing to compare`)
+    if (!publication || !checkpoint?.ready)
+      throw new CannotVerify(`${projection.name} is not filled yet; there is nothing to compare`)
     if (publication.version !== projection.version)
-      throw new CannotVerify(`${projection.name} is shown in version ${publication.version}, this program has version ${projection.version}`)
+      throw new CannotVerify(
+        `${projection.name} is shown in version ${publication.version}, this program has version ${projection.version}`,
+      )
     if (checkpoint.log !== log) throw new CannotVerify(`${projection.name} is filled from another log than the one in use`)
     await tx.query(`create schema ${identifier(into)}`)
     for (const table of projection.tables)
@@ -93,7 +99,13 @@ async function takeHashes(sql: Sql, projection: Projection, into: string, log: s
 /** The text of a row says all of it, and the same in both places, since both have the same columns in the same order. */
 const hash = (row: string): string => `hashtextextended(${row}::text, 0)`
 
-async function compare(sql: Sql, projection: Projection, schema: string, serving: string, position: Position): Promise<Verification> {
+async function compare(
+  sql: Sql,
+  projection: Projection,
+  schema: string,
+  serving: string,
+  position: Position,
+): Promise<Verification> {
   const rows: Record<string, number> = {}
   const differences: Difference[] = []
   let differing = 0
@@ -108,14 +120,21 @@ async function compare(sql: Sql, projection: Projection, schema: string, serving
     )
     differing += found[0]?.total ?? 0
     for (const { kind, total: _, ...row } of found)
-      differences.push({ table: table.name, key: row, kind, columns: kind === 'different' ? await columnsThatDiffer(sql, table, schema, serving, row) : [] })
+      differences.push({
+        table: table.name,
+        key: row,
+        kind,
+        columns: kind === 'different' ? await columnsThatDiffer(sql, table, schema, serving, row) : [],
+      })
   }
   return { projection: projection.name, position, rows, differences, differing }
 }
 
 async function columnsThatDiffer(sql: Query, table: Table, schema: string, serving: string, row: Row): Promise<string[]> {
   const key = table.key.map((column, index) => `${identifier(column)} = $${index + 1}`).join(' and ')
-  const texts = Object.keys(table.columns).map(column => `${identifier(column)}::text`).join(', ')
+  const texts = Object.keys(table.columns)
+    .map(column => `${identifier(column)}::text`)
+    .join(', ')
   const of = (name: string): string =>
     `select array[${texts}] as texts, ${hash('t')} = (select row_hash from ${nameOf(`${schema}_was`, table)} where ${key}) as still from ${name} t where ${key}`
   const values = table.key.map(column => row[column])

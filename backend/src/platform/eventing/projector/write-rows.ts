@@ -26,7 +26,8 @@ export async function copyRows(sql: Query, client: pg.ClientBase, schema: string
 }
 
 async function sweepRows(sql: Query, schema: string, sweeps: Changes['sweeps']): Promise<void> {
-  for (const { table, column, value } of sweeps) await sql.query(`delete from ${nameOf(schema, table)} where ${identifier(column)} = $1`, [value])
+  for (const { table, column, value } of sweeps)
+    await sql.query(`delete from ${nameOf(schema, table)} where ${identifier(column)} = $1`, [value])
 }
 
 async function deleteRows(sql: Query, schema: string, table: Table, keys: readonly Key[]): Promise<void> {
@@ -46,7 +47,9 @@ async function upsert(sql: Query, schema: string, table: Table, rows: readonly R
     `insert into ${nameOf(schema, table)} (${columns.map(identifier).join(', ')})
      select * from unnest(${columns.map((column, index) => `$${index + 1}::${sqlType(table, column)}[]`).join(', ')})
      on conflict (${table.key.map(identifier).join(', ')}) do ${
-       others.length > 0 ? `update set ${others.map(column => `${identifier(column)} = excluded.${identifier(column)}`).join(', ')}` : 'nothing'
+       others.length > 0
+         ? `update set ${others.map(column => `${identifier(column)} = excluded.${identifier(column)}`).join(', ')}`
+         : 'nothing'
      }`,
     columns.map(column => rows.map(row => parameter(row[column], sqlType(table, column)))),
   )

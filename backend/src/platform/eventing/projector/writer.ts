@@ -45,7 +45,8 @@ export class Writer {
     } catch (error) {
       if (error instanceof Overtaken || isPassing(error)) throw error
       if (isGone(error)) throw new Overtaken(`${this.schema} is gone: somebody else has put other tables in its place`)
-      if (batch.events.length <= 1) throw error instanceof PoisonEvent || !batch.events[0] ? error : new PoisonEvent(batch.events[0], error)
+      if (batch.events.length <= 1)
+        throw error instanceof PoisonEvent || !batch.events[0] ? error : new PoisonEvent(batch.events[0], error)
       for (const event of batch.events) {
         await this.write({ events: [event], position: event.position })
         onStep(event.position)
@@ -59,7 +60,8 @@ export class Writer {
       const rows = new RowBatch(this.projection, this.schema, tx)
       await rows.fold(events.map(event => this.parts.catalog.current(event)))
       await rows.write()
-      if (!(await moveCheckpoint(tx, this.schema, this.at, to))) throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
+      if (!(await moveCheckpoint(tx, this.schema, this.at, to)))
+        throw new Overtaken(`The checkpoint of ${this.schema} was moved by somebody else`)
     })
     this.at = to
   }
