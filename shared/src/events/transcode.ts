@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { event, type Fact } from './event.js'
 
-/** Streams are `transcode-<sessionId>`. Whose session it is stands in each event, so that read models can let go of a person. */
+/** Streams are `transcode-<sessionId>`. */
 export const TranscodeStarted = event(
   'TranscodeStarted',
   z.object({
@@ -16,17 +16,9 @@ export const TranscodeStarted = event(
 )
 export const TranscodeEnded = event(
   'TranscodeEnded',
-  z.object({
-    userId: z.uuid().optional(),
-    cause: z.enum(['stopped', 'silent', 'replaced']),
-    segments: z.int().nonnegative(),
-    cpuMs: z.int().nonnegative().optional(),
-  }),
+  z.object({ cause: z.enum(['stopped', 'silent', 'replaced']), segments: z.int().nonnegative(), cpuMs: z.int().nonnegative().optional() }),
 )
-export const TranscodeFailed = event(
-  'TranscodeFailed',
-  z.object({ userId: z.uuid().optional(), code: z.string(), detail: z.string().max(2000) }),
-)
+export const TranscodeFailed = event('TranscodeFailed', z.object({ code: z.string(), detail: z.string().max(2000) }))
 
 export const transcodeEvents = [TranscodeStarted, TranscodeEnded, TranscodeFailed] as const
 export type TranscodeEvent = Fact<(typeof transcodeEvents)[number]>

@@ -162,7 +162,7 @@ describe('an erasure that was cut off', () => {
 
 describe('read models', () => {
   it('let go of a person wherever they name one', () => {
-    const naming = projections.filter(({ tables }) => tables.some(({ columns }) => 'user_id' in columns)).map(({ name }) => name)
+    const naming = projections.filter(({ tables }) => tables.some(({ columns }) => 'user_id' in columns || 'owner' in columns)).map(({ name }) => name)
     const sweeping = projections.filter(({ when }) => when.some(({ kind, type }) => kind === 'sweep' && /^(UserErased|ErasureCompleted)$/.test(type))).map(({ name }) => name)
     // Who was erased is what `erasures` is about.
     expect(naming.filter(name => !sweeping.includes(name) && !['erasures', 'history'].includes(name))).toEqual([])

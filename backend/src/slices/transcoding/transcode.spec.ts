@@ -18,16 +18,16 @@ describe('transcode', () => {
 
   it('ends once', () => {
     const end = new EndTranscode({ sessionId, cause: 'stopped', segments: 12 }, by)
-    given(transcode, [started]).when(end).then(TranscodeEnded({ userId: facts.userId, cause: 'stopped', segments: 12 }))
+    given(transcode, [started]).when(end).then(TranscodeEnded({ cause: 'stopped', segments: 12 }))
     given(transcode, [started, TranscodeEnded({ cause: 'silent', segments: 3 })]).when(end).then()
     given(transcode, []).when(end).then()
   })
 
   it('tells each kind of failure once', () => {
     const fail = (code: string) => new FailTranscode({ sessionId, code, detail: 'words' }, by)
-    const failed = TranscodeFailed({ userId: facts.userId, code: 'ffmpeg-died', detail: 'words' })
+    const failed = TranscodeFailed({ code: 'ffmpeg-died', detail: 'words' })
     given(transcode, [started]).when(fail('ffmpeg-died')).then(failed)
     given(transcode, [started, failed]).when(fail('ffmpeg-died')).then()
-    given(transcode, [started, failed]).when(fail('disk-full')).then(TranscodeFailed({ userId: facts.userId, code: 'disk-full', detail: 'words' }))
+    given(transcode, [started, failed]).when(fail('disk-full')).then(TranscodeFailed({ code: 'disk-full', detail: 'words' }))
   })
 })

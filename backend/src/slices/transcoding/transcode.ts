@@ -19,8 +19,6 @@ export type TranscodeCommand = BeginTranscode | EndTranscode | FailTranscode
 
 export interface TranscodeState {
   readonly running: boolean
-  /** Whose session it is, once it has begun. */
-  readonly userId?: string
   /** Codes of failures told already: a player that asks again and again says nothing new. */
   readonly failures: ReadonlySet<string>
 }
@@ -32,24 +30,23 @@ export const transcode: Decider<TranscodeState, TranscodeCommand, TranscodeEvent
   initial: { running: false, failures: new Set() },
   starts: ({ type }) => type === 'BeginTranscode',
 
-  decide({ type, data }, { running, userId, failures }) {
-    const whose = userId !== undefined && { userId }
+  decide({ type, data }, { running, failures }) {
     switch (type) {
       case 'BeginTranscode': {
         const { itemId, fileId, userId, method, reasons, video, audio } = data
         return running ? [] : [TranscodeStarted({ itemId, fileId, userId, method, reasons, video, audio })]
       }
       case 'EndTranscode':
-        return running ? [TranscodeEnded({ ...whose, cause: data.cause, segments: data.segments, ...(data.cpuMs !== undefined && { cpuMs: data.cpuMs }) })] : []
+        return running ? [TranscodeEnded({ cause: data.cause, segments: data.segments, ...(data.cpuMs !== undefined && { cpuMs: data.cpuMs }) })] : []
       case 'FailTranscode':
-        return running && !failures.has(data.code) ? [TranscodeFailed({ ...whose, code: data.code, detail: data.detail })] : []
+        return running && !failures.has(data.code) ? [TranscodeFailed({ code: data.code, detail: data.detail })] : []
     }
   },
 
   evolve(state, event) {
     switch (event.type) {
       case 'TranscodeStarted':
-        return { ...state, running: true, userId: event.data.userId }
+        return { ...state, running: true }
       case 'TranscodeEnded':
         return { ...state, running: false }
       case 'TranscodeFailed':
