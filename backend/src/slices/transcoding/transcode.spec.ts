@@ -8,6 +8,7 @@ const facts = {
   itemId: '22222222-2222-4222-8222-222222222222', fileId: '33333333-3333-4333-8333-333333333333', userId: '44444444-4444-4444-8444-444444444444',
   method: 'transcode' as const, reasons: ['video-codec-not-supported'], video: 'H.264 1080p', audio: 'AAC stereo',
 }
+const whose = { itemId: facts.itemId, userId: facts.userId }
 const started = TranscodeStarted(facts)
 
 describe('transcode', () => {
@@ -18,16 +19,16 @@ describe('transcode', () => {
 
   it('ends once', () => {
     const end = new EndTranscode({ sessionId, cause: 'stopped', segments: 12 }, by)
-    given(transcode, [started]).when(end).then(TranscodeEnded({ cause: 'stopped', segments: 12 }))
+    given(transcode, [started]).when(end).then(TranscodeEnded({ cause: 'stopped', segments: 12, ...whose }))
     given(transcode, [started, TranscodeEnded({ cause: 'silent', segments: 3 })]).when(end).then()
     given(transcode, []).when(end).then()
   })
 
   it('tells each kind of failure once', () => {
     const fail = (code: string) => new FailTranscode({ sessionId, code, detail: 'words' }, by)
-    const failed = TranscodeFailed({ code: 'ffmpeg-died', detail: 'words' })
+    const failed = TranscodeFailed({ code: 'ffmpeg-died', detail: 'words', ...whose })
     given(transcode, [started]).when(fail('ffmpeg-died')).then(failed)
     given(transcode, [started, failed]).when(fail('ffmpeg-died')).then()
-    given(transcode, [started, failed]).when(fail('disk-full')).then(TranscodeFailed({ code: 'disk-full', detail: 'words' }))
+    given(transcode, [started, failed]).when(fail('disk-full')).then(TranscodeFailed({ code: 'disk-full', detail: 'words', ...whose }))
   })
 })
