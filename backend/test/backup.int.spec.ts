@@ -282,9 +282,9 @@ describe('backup and restore', () => {
       const tables = await parts.sql.query<{ name: string }>(
         `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`)
       const found = await Promise.all(tables.map(async ({ name }) => ((await parts.sql.query(`select from ${name} t where t::text like $1 limit 1`, [`%${text}%`])).length > 0 ? [name] : [])))
-      return found.flat().filter(name => !name.startsWith('history_v')).toSorted()
+      return found.flat()
     }
-    expect(await naming(eve)).toEqual(['erasures_v1.erasures', 'log.deleted_streams', 'log.events'])
+    expect((await naming(eve)).filter(name => !/^(erasures_v|history_v|log\.)/.test(name))).toEqual([])
     expect(await naming('Evangeline')).toEqual([])
     const vault: string[] = []
     for await (const lines of linesIn(join(folder, 'backup'), backedUp.manifest.vault, undefined)) vault.push(...lines)
