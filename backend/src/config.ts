@@ -35,6 +35,8 @@ const Environment = z.object({
   FFMPEG_PATH: z.string().min(1).optional(),
   PATH: z.string().optional(),
   TRANSCODES: whole(1, 64).default(Math.max(2, Math.ceil(availableParallelism() / 2))),
+  /** Seals and opens backups, where it is not asked for on a terminal. */
+  PROJECTIONIST_BACKUP_PASSPHRASE: z.string().min(8, 'needs at least 8 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   TRUST_PROXY: z.stringbool().default(false),
   /** Cookies only over HTTPS. Off by default, since most homes have none inside. */
@@ -55,6 +57,7 @@ export interface Config {
   readonly ffmpegPath: string | undefined
   /** Where programs are looked for. */
   readonly searchPath: string | undefined
+  readonly backupPassphrase: string | undefined
   readonly logLevel: string
   readonly trustProxy: boolean
   readonly secureCookies: boolean
@@ -87,6 +90,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, randomNode: () => str
     eventStore: env.EVENT_STORE,
     ffmpegPath: env.FFMPEG_PATH,
     searchPath: env.PATH,
+    backupPassphrase: env.PROJECTIONIST_BACKUP_PASSPHRASE,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     secureCookies: env.SECURE_COOKIES,

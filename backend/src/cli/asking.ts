@@ -2,7 +2,12 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { say } from './command.js'
 
-/** Asks for something secret: typed without being shown, or the first line of what comes in by a pipe. */
+/** Ctrl-C instead of an answer. */
+export class NotAnswered extends Error {
+  override readonly name = 'NotAnswered'
+}
+
+/** Asks for something secret: typed without being shown, or the first line of what comes in by a pipe. Throws `NotAnswered`. */
 export async function askSecret(question: string): Promise<string> {
   const { stdin, stdout } = process
   if (!stdin.isTTY) {
@@ -16,9 +21,13 @@ export async function askSecret(question: string): Promise<string> {
   }
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const prompt = createInterface({ input: stdin, output: silent, terminal: true })
+  const stop = new AbortController()
+  prompt.once('SIGINT', () => stop.abort())
   stdout.write(question)
   try {
-    return await prompt.question('')
+    return await prompt.question('', { signal: stop.signal })
+  } catch (error) {
+    throw stop.signal.aborted ? new NotAnswered('Nothing was changed.') : error
   } finally {
     prompt.close()
     say('')

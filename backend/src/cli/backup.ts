@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readConfig } from '../config.js'
 import { lockFolder } from '../embedded/folder-lock.js'
 import { CannotStart } from '../embedded/embedded.js'
 import { backUp } from '../platform/backup/back-up.js'
@@ -11,8 +12,6 @@ import { version } from '../version.js'
 import { askNewSecret, askSecret } from './asking.js'
 import { say, UsageError, type Commands } from './command.js'
 import { inWords, onKept, progressLine, wordsOf } from './kept-commands.js'
-
-const PASSPHRASE = 'PROJECTIONIST_BACKUP_PASSPHRASE'
 
 export const backupCommands: Commands = {
   backup: {
@@ -106,15 +105,12 @@ function lockBackup(folder: string): { release(): void } {
   }
 }
 
-const givenPassphrase = (): Promise<string> => fromEnvironment() ?? askSecret('Passphrase of the backup: ')
+const configured = (): string | undefined => readConfig(process.env, () => 'cli').backupPassphrase
+const givenPassphrase = async (): Promise<string> => configured() ?? askSecret('Passphrase of the backup: ')
 const newPassphrase = async (): Promise<string> => {
-  const given = await (fromEnvironment() ?? askNewSecret('Passphrase for the backup; without it nobody can restore it'))
+  const given = configured() ?? (await askNewSecret('Passphrase for the backup; without it nobody can restore it'))
   if (given.length < 8) throw new BackupError('A passphrase needs at least 8 characters.')
   return given
-}
-function fromEnvironment(): Promise<string> | undefined {
-  const given = process.env[PASSPHRASE]
-  return given ? Promise.resolve(given) : undefined
 }
 const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
   let answer: Promise<T> | undefined

@@ -3,6 +3,7 @@ import { CannotStart } from '../embedded/embedded.js'
 import { ConfigError } from '../config.js'
 import { DomainError } from '../platform/eventing/decider.js'
 import { StoreUnavailable } from '../platform/eventing/event-store.js'
+import { NotAnswered } from './asking.js'
 import { say, UsageError } from './command.js'
 import { NothingKept, openKept, type OpenedKept } from './open-kept.js'
 
@@ -47,7 +48,7 @@ export async function inWords(work: (signal: AbortSignal) => Promise<number>): P
 }
 
 const isExplained = (error: unknown): error is Error =>
-  [BackupError, CannotStart, ConfigError, NothingKept, StoreUnavailable, DomainError].some(kind => error instanceof kind)
+  [BackupError, CannotStart, ConfigError, NothingKept, NotAnswered, StoreUnavailable, DomainError].some(kind => error instanceof kind)
 
 /** A line that is written over itself on a terminal, and not at all elsewhere. */
 export function progressLine(): { show(text: string): void; end(): void } {

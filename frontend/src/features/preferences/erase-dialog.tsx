@@ -35,7 +35,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
       open
       onClose={onClose}
       title="Erase your account?"
-      description="This cannot be undone, by nobody. Download your data first if you may want it one day."
+      description="This cannot be undone by anybody. Download your data first if you may want it one day."
       actions={
         <>
           <Button look="bare" onClick={onClose}>

@@ -24,7 +24,7 @@ export function EraseUserDialog({ user, onClose }: { user: User; onClose: () => 
       open
       onClose={onClose}
       title={`Erase ${user.name}?`}
-      description="This cannot be undone, by nobody. To shut them out for a while, disable the account instead."
+      description="This cannot be undone by anybody. To shut them out for a while, disable the account instead."
       actions={
         <>
           <Button look="bare" onClick={onClose}>
