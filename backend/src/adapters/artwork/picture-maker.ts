@@ -78,8 +78,7 @@ export function pictureMaker({ cache, stills, size = 2 }: PictureMakerOptions): 
 
     async render(source: ArtworkSource, root: string, contentHash: string, width: number) {
       const to = renderingOf(folder, contentHash, width)
-      const there = await access(to).then(() => true, () => false)
-      if (!there) {
+      if (!(await exists(to))) {
         let making = rendering.get(to)
         if (!making) {
           making = inputOf(source, root)
@@ -93,9 +92,16 @@ export function pictureMaker({ cache, stills, size = 2 }: PictureMakerOptions): 
       return { path: to, type: 'image/webp' }
     },
 
+    async kept(contentHash: string, width: number) {
+      const path = renderingOf(folder, contentHash, width)
+      return (await exists(path)) ? { path, type: 'image/webp' } : undefined
+    },
+
     close: () => pool.close(),
   }
 }
+
+const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
 
 function pathOf({ location: { relative } }: ArtworkSource, root: string): Uint8Array {
   try {

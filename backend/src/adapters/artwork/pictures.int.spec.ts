@@ -88,6 +88,8 @@ describe('pictures', () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => pictures.render(source, root, 'a'.repeat(24), 960)))
     expect([taken, new Set(made.map(({ path }) => path)).size]).toEqual([1, 1])
     expect(await sharp(made[0]!.path).metadata()).toMatchObject({ format: 'webp', width: 640, height: 360 })
+    expect(await pictures.kept('a'.repeat(24), 960)).toEqual(made[0])
+    expect(await pictures.kept('a'.repeat(24), 320)).toBeUndefined()
     await rm(join(root, 'cache'), { recursive: true })
     await pictures.render(source, root, 'a'.repeat(24), 960)
     expect(await readdir(join(root, 'cache/pictures/aa'))).toEqual([`${'a'.repeat(24)}-960.webp`])

@@ -34,6 +34,8 @@ export abstract class Pictures {
    * Rejects with `NoPicture`.
    */
   abstract render(source: ArtworkSource, root: string, contentHash: string, width: number): Promise<{ readonly path: string; readonly type: string }>
+  /** The picture in that width when it was made before and is still kept: of items as they were, whose files may be gone. */
+  abstract kept(contentHash: string, width: number): Promise<{ readonly path: string; readonly type: string } | undefined>
   abstract close(): Promise<void>
 }
 

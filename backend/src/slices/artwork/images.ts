@@ -28,8 +28,11 @@ export function serveImages(fastify: FastifyInstance, sql: Sql, links: ImageLink
         [name.itemId, name.role],
         'artwork_of',
       )
-      if (!row?.artwork || row.root === null || row.artwork.contentHash !== name.contentHash) throw new DomainError('not-found')
-      const { path, type } = await pictures.render(row.artwork.source, row.root, row.artwork.contentHash, width)
+      const current = row?.artwork && row.root !== null && row.artwork.contentHash === name.contentHash
+      // An item as it was may have had another picture; nobody can say any more where that came from.
+      const picture = current ? await pictures.render(row.artwork!.source, row.root!, name.contentHash, width) : await pictures.kept(name.contentHash, width)
+      if (!picture) throw new DomainError('not-found')
+      const { path, type } = picture
       const { size } = await stat(path)
       return await reply.type(type).header('content-length', size).send(createReadStream(path))
     } catch (error) {

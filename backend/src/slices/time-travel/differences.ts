@@ -1,9 +1,10 @@
 import type { Actor } from '@projectionist/shared/events/event'
 import type { CauseOfChange, SubjectChange } from '@projectionist/shared/api/time-travel'
 import type { EventStore, Position, RecordedEvent } from '../../platform/eventing/event-store.js'
+import type { Caller } from '../../platform/http/caller.js'
 import type { Query } from '../../platform/sql/sql.js'
 import { differences, type Portraits } from './portraits.js'
-import { namesOf, subjectsOf } from './subjects.js'
+import { mayKnow, namesOf, subjectsOf, told } from './subjects.js'
 
 interface Parts {
   readonly sql: Query
@@ -54,12 +55,12 @@ const stepEnd = `select position from read.history_groups where position <= $1 o
  * What changed in a span, by cause, the cause that began last first, from the causes that began at `before` on. Work and memory
  * are bounded whatever lies between: a page may hold fewer causes than asked for, and even none, while there are more.
  */
-export async function differencesOf(parts: Parts, span: Span, before: Position, limit: number): Promise<{ causes: CauseOfChange[]; next: Position | null }> {
+export async function differencesOf(parts: Parts, caller: Caller, span: Span, before: Position, limit: number): Promise<{ causes: CauseOfChange[]; next: Position | null }> {
   const causes: CauseOfChange[] = []
   let next: Position | null = before
   for (let round = 0; round < MOST_ROUNDS && next !== null && causes.length < limit; round++) {
     const page: { rows: readonly CauseRow[]; next: Position | null } = await causesOf(parts.sql, span, next, limit)
-    causes.push(...(await toldOf(parts, span, page.rows)))
+    causes.push(...(await toldOf(parts, caller, span, page.rows)))
     next = page.next
   }
   return { causes, next }
@@ -76,10 +77,10 @@ async function causesOf(sql: Query, { from, to }: Span, before: Position, limit:
   return { rows, next: end ? end.position : null }
 }
 
-async function toldOf(parts: Parts, span: Span, rows: readonly CauseRow[]): Promise<CauseOfChange[]> {
+async function toldOf(parts: Parts, caller: Caller, span: Span, rows: readonly CauseRow[]): Promise<CauseOfChange[]> {
   if (rows.length === 0) return []
   const names = await namesOf(parts.sql, rows.flatMap(row => row.actor_user ?? []))
-  const changed = await changesOf(parts, span, rows, FIRST_EVENTS, 0)
+  const changed = await changesOf(parts, caller, span, rows, FIRST_EVENTS, 0)
   return rows.flatMap((row, index) => {
     const { subjects, next } = changed[index]!
     // What left everything as it was is no difference.
@@ -105,13 +106,13 @@ async function toldOf(parts: Parts, span: Span, rows: readonly CauseRow[]): Prom
 }
 
 /** More of what one cause changed, from the event after `after` on. */
-export async function changesOfCause(parts: Parts, span: Span, id: string, owner: string | undefined, after: Position, limit: number): Promise<{ subjects: SubjectChange[]; next: Position | null }> {
-  const [found] = await changesOf(parts, span, [{ group_id: id, owner: owner ?? NOBODY }], limit, after)
+export async function changesOfCause(parts: Parts, caller: Caller, span: Span, id: string, owner: string | undefined, after: Position, limit: number): Promise<{ subjects: SubjectChange[]; next: Position | null }> {
+  const [found] = await changesOf(parts, caller, span, [{ group_id: id, owner: owner ?? NOBODY }], limit, after)
   return found!
 }
 
 /** For each cause what its next events changed: a subject stands where the cause first touched it. */
-async function changesOf(parts: Parts, span: Span, causes: readonly CauseKey[], limit: number, after: Position): Promise<{ subjects: SubjectChange[]; next: Position | null }[]> {
+async function changesOf(parts: Parts, caller: Caller, span: Span, causes: readonly CauseKey[], limit: number, after: Position): Promise<{ subjects: SubjectChange[]; next: Position | null }[]> {
   const from = Math.max(span.from, after)
   const rows = await parts.sql.query<{ ord: number; position: Position; stream_id: string }>(
     `select c.ord::int, e.position, e.stream_id from unnest($1::uuid[], $2::uuid[]) with ordinality c(group_id, owner, ord)
@@ -132,9 +133,9 @@ async function changesOf(parts: Parts, span: Span, causes: readonly CauseKey[], 
       const events = streams.get(streamId)!
       const its = events.filter(event => event.position > span.from && event.position <= span.to && belongs(event, cause.group_id))
       // It was told of on the page on which it was touched first.
-      if (its.length === 0 || its[0]!.position <= from) return []
+      if (its.length === 0 || its[0]!.position <= from || !mayKnow(caller, subjects.get(streamId)!)) return []
       const change = changeBy(parts.portraits, events, its, span)
-      return change.changes.length > 0 ? [{ subject: subjects.get(streamId)!, ...change }] : []
+      return change.changes.length > 0 ? [{ subject: told(subjects.get(streamId)!), ...change }] : []
     })
     return { subjects: touched, next: all.length > limit ? page.at(-1)!.position : null }
   })

@@ -80,6 +80,22 @@ describe('looking back', () => {
       expect((await get(path, kid.token)).body).toMatchObject({ code: 'not-allowed' })
   })
 
+  it('shows an admin with some libraries nothing of the others', async () => {
+    const { body } = await app.call('POST', '/users', { token: admin, body: { name: 'Narrow', password: 'battery staple', role: 'admin', libraries: [] } })
+    const { accessToken: narrow } = (await app.call('POST', '/auth/login', { body: { name: 'Narrow', password: 'battery staple' } })).body
+    const item = randomUUID()
+    const from = await tell(`item-${randomUUID()}`, film('Before'))
+    await tell(`item-${item}`, film('Elsewhere'))
+    await tell(`playback-${ada}.${item}`, ItemRated({ rating: 9, ...clock }), undefined, ada)
+    const to = teller.now
+    for (const path of [`item/${item}`, `library/${library}`, `playback/${ada}.${item}`])
+      expect([path, (await get(`/streams/${path}`, narrow)).body.code]).toEqual([path, 'stream-not-found'])
+    expect((await get(`/streams/user/${body.id}`, narrow)).status).toBe(200)
+    expect((await get(`/time-travel/difference?from=${from}&to=${to}`, narrow)).body.causes).toEqual([])
+    expect((await get(`/time-travel/watching?user=${ada}`, narrow)).body.entries).toEqual([])
+    expect((await get(`/time-travel/difference?from=${from}&to=${to}`)).body.causes).toHaveLength(2)
+  })
+
   it('shows where a person stood with everything, latest first, page by page', async () => {
     const [one, two] = [randomUUID(), randomUUID()]
     await tell(`item-${one}`, film('One'))

@@ -7,7 +7,7 @@ import type { ItemSummaries } from '../../platform/item-summaries.js'
 import type { Query } from '../../platform/sql/sql.js'
 import { positionAt } from './moments.js'
 import { differences, type Portraits } from './portraits.js'
-import { namesOf, subjectsOf } from './subjects.js'
+import { mayKnow, namesOf, subjectsOf, told } from './subjects.js'
 
 interface Parts {
   readonly sql: Query
@@ -37,25 +37,25 @@ export async function streamAsOf(
 ): Promise<Response<typeof getStream>> {
   const streamId = `${category}-${id}`
   const events = caller.role === 'admin' || own(caller, category, id) ? await store.read(streamId) : []
-  if (events.length === 0) throw new DomainError('stream-not-found')
+  const subject = (await subjectsOf(sql, [streamId])).get(streamId)!
+  if (events.length === 0 || !mayKnow(caller, subject)) throw new DomainError('stream-not-found')
   const position = await positionAt(sql, at)
   const until = events.filter(event => event.position <= position)
   const [then, now] = [portraits.asOf(events, position), portraits.asOf(events, events.at(-1)!.position)]
   const shown = until.filter(({ revision }) => before === undefined || revision < before).slice(-limit)
-  const subjects = await subjectsOf(sql, [streamId])
   return {
-    subject: subjects.get(streamId)!,
+    subject: told(subject),
     first: events[0]!.metadata.time,
     at,
     then,
     now,
     differences: differences(then, now),
-    events: await told(sql, portraits, events, shown.toReversed()),
+    events: await eventsOf(sql, portraits, events, shown.toReversed()),
     next: shown[0] && shown[0].revision > 0 ? String(shown[0].revision) : null,
   }
 }
 
-async function told(sql: Query, portraits: Portraits, all: readonly RecordedEvent[], events: readonly RecordedEvent[]): Promise<StreamEvent[]> {
+async function eventsOf(sql: Query, portraits: Portraits, all: readonly RecordedEvent[], events: readonly RecordedEvent[]): Promise<StreamEvent[]> {
   const names = await namesOf(sql, events.flatMap(({ metadata: { actor } }) => (actor.kind === 'user' ? [actor.userId] : [])))
   return events.map(({ id, type, position, metadata: { actor, reason, time, correlationId } }) => ({
     id,
@@ -94,8 +94,8 @@ export async function watchingAsOf(
     entries: page.flatMap((row, index) => {
       const events = streams[index]!
       const item = summaries.get(row.item_id) ?? null
-      // What is hidden from a member today stays so.
-      if (events.length === 0 || (item === null && caller.role !== 'admin')) return []
+      // What is hidden today stays so.
+      if (events.length === 0 || (item === null && caller.libraries !== 'all')) return []
       const [then, now] = [portraits.asOf(events, position) ?? {}, portraits.asOf(events, events.at(-1)!.position) ?? {}]
       return [{ itemId: row.item_id, item, at: row.at, then, now, differences: differences(then, now) }]
     }),

@@ -64,14 +64,14 @@ export class TimeTravelHttp {
   @Handle(getDifference)
   async getDifference({ query }: Request<typeof getDifference>, exchange: Exchange): Promise<Response<typeof getDifference>> {
     const span = await this.#span(exchange, query)
-    const { causes, next } = await differencesOf(this.parts, span, placeOf(query.cursor) ?? span.to, query.limit)
+    const { causes, next } = await differencesOf(this.parts, exchange.caller, span, placeOf(query.cursor) ?? span.to, query.limit)
     return { causes, next: next === null ? null : String(next) }
   }
 
   @Handle(getDifferenceOfCause)
   async getDifferenceOfCause({ params: { id }, query }: Request<typeof getDifferenceOfCause>, exchange: Exchange): Promise<Response<typeof getDifferenceOfCause>> {
     const span = await this.#span(exchange, query)
-    const { subjects, next } = await changesOfCause(this.parts, span, id, query.owner, placeOf(query.cursor) ?? 0, query.limit)
+    const { subjects, next } = await changesOfCause(this.parts, exchange.caller, span, id, query.owner, placeOf(query.cursor) ?? 0, query.limit)
     return { subjects, next: next === null ? null : String(next) }
   }
 

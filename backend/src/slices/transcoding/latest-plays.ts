@@ -6,6 +6,7 @@ import type { EventCatalog } from '../../platform/eventing/event-catalog.js'
 import type { EventStore, RecordedEvent } from '../../platform/eventing/event-store.js'
 import type { Caller } from '../../platform/http/caller.js'
 import type { ItemSummaries } from '../../platform/item-summaries.js'
+import { visibilityOf, visibleTo } from '../../platform/visibility.js'
 import type { Query } from '../../platform/sql/sql.js'
 import type { RecordedPlay } from './replay-plays.js'
 
@@ -25,8 +26,10 @@ const AT_ONCE = 100
 /** The latest plays of everybody, newest first, each with the file as it was known when it was played. */
 export async function latestPlays({ sql, store, catalog, items }: Parts, caller: Caller, most: number): Promise<RecordedPlay[]> {
   const rows = await sql.query<{ stream_id: string; revision: number; position: number; item_id: string; at: string }>(
-    `select stream_id, revision, position, item_id, at from read.history where type = $1 order by position desc limit $2`,
-    [PlaybackStarted.name, most],
+    `select stream_id, revision, position, item_id, at from read.history h
+     where type = $1 and ($3::uuid[] is null or exists (select from read.items i where i.id = h.item_id and ${visibleTo('i', 3)}))
+     order by position desc limit $2`,
+    [PlaybackStarted.name, most, visibilityOf(caller)],
     'latest_plays',
   )
   const read = (streamIds: readonly string[]) => readAtOnce(store, [...new Set(streamIds)])
