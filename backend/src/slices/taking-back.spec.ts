@@ -50,7 +50,7 @@ const libraryCommands: fc.Arbitrary<[Name, Command]> = fc
 const said = (state: unknown): unknown => {
   const { matched, known: _, removed, ...rest } = (state ?? {}) as { matched?: ReadonlyMap<string, { metadata: object }>; known?: boolean; removed?: boolean }
   if (removed) return {}
-  return { ...rest, ...(matched && { matched: [...matched].filter(([, { metadata }]) => Object.keys(metadata).length > 0).toSorted() }) }
+  return { ...rest, ...(matched && { matched: new Map([...matched].filter(([, { metadata }]) => Object.keys(metadata).length > 0)) }) }
 }
 
 const kinds = [

@@ -1,4 +1,4 @@
-import type { Artwork, ArtworkRole, ItemKind, MediaFile, MediaInfo, Metadata } from '@projectionist/shared/events/media'
+import type { Artwork, ArtworkRole, ItemKind, MediaFile, MediaInfo } from '@projectionist/shared/events/media'
 import { metadataOf, type Sources } from '../../platform/media/metadata-sources.js'
 import { sortTitle } from '../../platform/media/sort-title.js'
 import { table, type RowOf } from '../../platform/eventing/projection.js'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { GroupIdentified, MediaRestored, MetadataMatched, type ItemEvent } from '@projectionist/shared/events/item'
 import type { Conflict, Hindsight, Reverts } from '../../platform/eventing/decider.js'
-import type { ItemState } from './item.js'
+import type { ItemState } from './item-state.js'
 
 type Past = Hindsight<ItemState, ItemEvent>
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MediaRestored, MetadataMatched, type ItemEvent } from '@projectionist/shared/events/item'
+import { GroupIdentified, MediaFileMoved, MediaFileRemoved, MediaIngested, MetadataMatched, type ItemEvent } from '@projectionist/shared/events/item'
 import type { Metadata } from '@projectionist/shared/events/media'
 import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
 import { itemReverts } from './item-reverts.js'
+import type { DataOf, ItemState } from './item-state.js'
 
-export type DataOf<Type extends ItemEvent['type']> = Extract<ItemEvent, { type: Type }>['data']
+export type { ItemState } from './item-state.js'
+
 interface Item {
   readonly itemId: string
 }
@@ -34,17 +36,6 @@ export class MatchMetadata extends Command<'MatchMetadata', Item & DataOf<'Metad
   readonly type = 'MatchMetadata'
 }
 export type ItemCommand = IdentifyGroup | IngestMedia | MoveMediaFile | RemoveMediaFile | MatchMetadata
-
-export interface ItemState {
-  readonly group: DataOf<'GroupIdentified'> | undefined
-  /** Files there are, by id. */
-  readonly files: ReadonlyMap<string, DataOf<'MediaIngested'>>
-  /** Whether it ever was anything. */
-  readonly known: boolean
-  readonly matched: ReadonlyMap<string, DataOf<'MetadataMatched'>>
-  /** What names and tags of the file that came last say. */
-  readonly named: Pick<DataOf<'MediaRestored'>, 'parentId' | 'metadata'>
-}
 
 /** An item of the catalogue: a work with its files and what is known of it, or a group of works. */
 export const item: Decider<ItemState, ItemCommand, ItemEvent> = {
