@@ -92,6 +92,18 @@ describe('ingest, from a folder to the catalogue', () => {
     expect((await app.app.inject({ url: `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}?w=160` })).statusCode).toBe(404)
   }, 60_000)
 
+  it('is one chain in the history, from the library to the pictures', async () => {
+    const { groups } = await get<{ groups: { id: string; counts: Record<string, number>; story: object }[] }>(`/history/groups?library=${library}`)
+    expect(groups).toHaveLength(1)
+    expect(groups[0]).toMatchObject({
+      counts: { LibraryAdded: 1, ScanStarted: 1, MediaIngested: 2, ScanProblemsFound: 1, ScanCompleted: 1, ArtworkChosen: 2 },
+      story: { scan: { state: 'done', added: 2, failed: 2 } },
+    })
+    const { entries } = await get<{ entries: { id: string }[] }>(`/history?group=${groups[0]!.id}&kind=ArtworkChosen`)
+    const { because } = await get<{ because: { type: string }[] }>(`/history/${entries[0]!.id}`)
+    expect(because.map(({ type }) => type)).toEqual(['MediaIngested', 'ScanStarted', 'LibraryAdded'])
+  }, 60_000)
+
   it('keeps an item that is renamed, and passes over what has not changed', async () => {
     const before = await films()
     await mkdir(join(folder, 'Sci-fi'))
