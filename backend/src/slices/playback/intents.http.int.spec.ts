@@ -108,7 +108,7 @@ describe('what a device did while it was offline', () => {
     expect(await send([{ kind: 'watched', ...done(minute), itemId: season }])).toEqual(['taken'])
     const { body } = await app.call('GET', `/items/${season}`, { token })
     expect(body).toMatchObject({ state: { unwatched: 0, watched: true } })
-    expect(await send([{ kind: 'watched', ...done(0), itemId: film, rating: 3 }])).toEqual(['taken'])
+    expect(await send([{ ...progress(0, 600_000, randomUUID()), itemId: season, fileId: randomUUID() }])).toEqual(['not-playable'])
   })
   it('is refused, each for itself, where the person may not see the item', async () => {
     await app.call('POST', '/users', { token, body: { name: 'Kid', password: 'battery staple', libraries: [library] } })

@@ -8,10 +8,11 @@ import type { Caller } from '../../platform/http/caller.js'
 import { uuidv5 } from '../../platform/ids.js'
 import type { Query } from '../../platform/sql/sql.js'
 import { happenedAt, inOrder } from './clock.js'
-import { join, nothing, type Intents, type Met } from './intents.js'
+import { join, nothing, type Intents } from './intents.js'
 import { leavesOf } from './leaves.queries.js'
 import { playableItems, type PlayableItem } from './playable-items.queries.js'
 import { DismissOtherPlace, MarkWatched, playback, playbackStream, RateItem, RecordProgress, type PlaybackCommand } from './playback.js'
+import type { Met } from './plays-and-marks.js'
 import { standingOf } from './standing.js'
 
 type Batch = Request<typeof sendIntents>['body']
@@ -72,12 +73,13 @@ export async function takeIntents(
   }
 }
 
-function refusalOf({ kind, ...intent }: Intent, item: PlayableItem | undefined): 'item-not-found' | 'not-playable' | undefined {
+function refusalOf(intent: Intent, item: PlayableItem | undefined): 'item-not-found' | 'not-playable' | undefined {
   if (!item) return 'item-not-found'
-  return kind === 'progress' && !('fileId' in intent && intent.fileId) && item.file_id === null ? 'not-playable' : undefined
+  if (intent.kind !== 'progress') return undefined
+  return item.is_group || (intent.fileId === undefined && item.file_id === null) ? 'not-playable' : undefined
 }
 
-type Subject = ConstructorParameters<typeof MarkWatched>[0] extends infer D ? Omit<D, 'watched'> : never
+type Subject = Omit<MarkWatched['data'], 'watched'>
 
 function commandOf(intent: Intent, item: PlayableItem, device: Batch['device'], subject: Subject, by: Attribution): PlaybackCommand {
   switch (intent.kind) {

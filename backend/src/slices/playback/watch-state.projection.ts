@@ -1,7 +1,8 @@
 import { playbackEvents, type PlaybackEvent } from '@projectionist/shared/events/playback'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { fold, projection, subjectOf, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
-import { bounded, join, nothing, type Intents, type Met } from './intents.js'
+import { bounded, join, nothing, type Intents } from './intents.js'
+import type { Met } from './plays-and-marks.js'
 import { standingOf } from './standing.js'
 
 const watchState = table(
