@@ -1,6 +1,7 @@
 import { MarkForgotten, MarkRemembered, PlayForgotten, PlayRemembered, type PlaybackEvent } from '@projectionist/shared/events/playback'
 import type { Reverts } from '../../platform/eventing/decider.js'
-import { isForgotten, isSameMark, markOf, type Intents, type Met } from './intents.js'
+import type { Intents } from './intents.js'
+import { isForgotten, isSameMark, markOf, type Met } from './plays-and-marks.js'
 
 /**
  * What takes back what a person watched and marked: the play or mark counts no more, as if it had never been, and can be

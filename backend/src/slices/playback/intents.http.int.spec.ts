@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { EventOf } from '@projectionist/shared/events/event'
 import { GroupIdentified, MediaIngested } from '@projectionist/shared/events/item'
+import type { PlaybackEvent } from '@projectionist/shared/events/playback'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../../../test/app.js'
+import { revert } from '../../platform/eventing/decider.js'
+import { join, nothing } from './intents.js'
+import { playback } from './playback.js'
+import type { Met } from './plays-and-marks.js'
 
 const durationMs = 7_200_000
 const minute = 60_000
@@ -32,11 +37,26 @@ describe('what a device did while it was offline', () => {
     const result = await app.parts.store.append({ streamId, expected: 'no-stream', events: [{ ...event, id, metadata }] })
     await app.parts.announcer.waitFor(['items'], result.outcome === 'appended' ? result.position : 0, 5000)
   }
-  async function ingested(kind: 'film' | 'episode', parentId?: string): Promise<string> {
+  /** Takes back all events of a stream from a revision on, newest first, as undo does. How many events that took. */
+  async function takeBack(streamId: string, from: number): Promise<number> {
+    const events = await app.parts.store.read(streamId)
+    let intents = events.reduce((all, event) => join(all, event as Met), nothing)
+    const said: PlaybackEvent[] = []
+    for (const event of events.slice(from).toReversed()) {
+      const way = revert(playback, event as unknown as PlaybackEvent, intents) as readonly PlaybackEvent[]
+      intents = way.reduce(join, intents)
+      said.push(...way)
+    }
+    const recorded = said.map(event => ({ ...event, id: randomUUID(), metadata: events[0]!.metadata }))
+    const result = await app.parts.store.append({ streamId, expected: events.at(-1)!.revision, events: recorded })
+    await app.parts.announcer.waitFor(['watch_state'], result.outcome === 'appended' ? result.position : Infinity, 5000)
+    return said.length
+  }
+  async function ingested(kind: 'film' | 'episode', parentId?: string, episodeNumber?: number): Promise<string> {
     const itemId = randomUUID()
     const file = { fileId: randomUUID(), location: { rootId: library, relative: `${itemId}.mkv` }, sizeBytes: 1, modifiedMs: 1 }
     const media = { container: 'matroska', durationMs, video: [{ index: 0, codec: 'h264', width: 1920, height: 1080 }], audio: [], subtitles: [] }
-    await append(`item-${itemId}`, MediaIngested({ libraryId: library, kind, ...(parentId && { parentId }), file, media, metadata: { title: 'Here' } }))
+    await append(`item-${itemId}`, MediaIngested({ libraryId: library, kind, ...(parentId && { parentId }), file, media, metadata: { title: 'Here', ...(episodeNumber && { seasonNumber: 1, episodeNumber }) } }))
     return itemId
   }
   /** By a clock that is a day slow. */
@@ -75,6 +95,14 @@ describe('what a device did while it was offline', () => {
     expect(await recorded()).toEqual(before)
     expect(await state()).toMatchObject({ watched: false, plays: 1, positionMs: 0 })
   })
+  it('leaves of a long play what says something, and no more', async () => {
+    const play = randomUUID()
+    const minutes = Array.from({ length: 90 }, (_, n) => progress((100 - n) * minute, n * minute, play))
+    const results = await send([...minutes, progress(9 * minute, 20 * minute, play)])
+    expect(results).toEqual([...minutes.map(() => 'superseded'), 'taken'])
+    const places = (await app.parts.store.read(`playback-${userId}.${film}`)).map(({ type, data }) => [type, (data as { positionMs: number }).positionMs / minute])
+    expect(places).toEqual([['PlaybackStarted', 0], ['PlaybackProgressed', 0], ['PlaybackProgressed', 89], ['PlaybackProgressed', 20]])
+  })
   it('gives the same answer to the same request', async () => {
     const all = [progress(9 * minute, 600_000, randomUUID())]
     const headers = { 'idempotency-key': randomUUID() }
@@ -108,7 +136,27 @@ describe('what a device did while it was offline', () => {
     expect(await send([{ kind: 'watched', ...done(minute), itemId: season }])).toEqual(['taken'])
     const { body } = await app.call('GET', `/items/${season}`, { token })
     expect(body).toMatchObject({ state: { unwatched: 0, watched: true } })
-    expect(await send([{ kind: 'watched', ...done(0), itemId: film, rating: 3 }])).toEqual(['taken'])
+    expect(await send([{ ...progress(0, 600_000, randomUUID()), itemId: season, fileId: randomUUID() }])).toEqual(['not-playable'])
+  })
+  it('can be forgotten: continue watching, next up and counts follow, and come back', async () => {
+    const [series, season] = [randomUUID(), randomUUID()]
+    await append(`item-${series}`, GroupIdentified({ libraryId: library, kind: 'series', key: 's', metadata: { title: 'Show' } }))
+    await append(`item-${season}`, GroupIdentified({ libraryId: library, kind: 'season', parentId: series, key: 's1', metadata: { title: 'Season 1', seasonNumber: 1 } }))
+    const [one, two] = [await ingested('episode', season, 1), await ingested('episode', season, 2)]
+    const intents = [{ ...progress(9 * minute, 7_000_000, randomUUID()), itemId: one }, progress(5 * minute, 600_000, randomUUID())]
+    expect(await send(intents)).toEqual(['taken', 'taken'])
+    const shown = async () => {
+      const get = async (path: string) => (await app.call('GET', path, { token })).body as { items: { id: string; item: { id: string } }[]; state: object }
+      const begun = (await get('/me/continue-watching')).items.filter(({ item }) => item.id === film).length
+      return [(await get('/me/next-up')).items.filter(({ id }) => id === two).length, begun, (await get(`/items/${one}`)).state]
+    }
+    const before = await shown()
+    expect(before).toMatchObject([1, 1, { watched: true, plays: 1 }])
+    const takenBack = await Promise.all([one, film].map(item => takeBack(`playback-${userId}.${item}`, 0)))
+    expect(takenBack).toEqual([1, 1])
+    expect(await shown()).toEqual([0, 0, { positionMs: 0, watched: false, plays: 0, lastPlayedAt: null, rating: null, unwatched: null }])
+    for (const [index, item] of [one, film].entries()) await takeBack(`playback-${userId}.${item}`, index === 0 ? 3 : 2)
+    expect(await shown()).toEqual(before)
   })
   it('is refused, each for itself, where the person may not see the item', async () => {
     await app.call('POST', '/users', { token, body: { name: 'Kid', password: 'battery staple', libraries: [library] } })

@@ -11,7 +11,8 @@ import {
 import { Command, type Decider } from '../../platform/eventing/decider.js'
 import { happenedAt, type Clock } from './clock.js'
 import { forgetting } from './forgetting.js'
-import { isDismissed, isForgotten, isKnown, join, nothing, type Intents } from './intents.js'
+import { isKnown, join, nothing, type Intents } from './intents.js'
+import { isDismissed, isForgotten } from './plays-and-marks.js'
 import { isFinished } from './progress.js'
 
 /** One person's playing of one item. */

@@ -6,8 +6,9 @@ import { Recording } from '../../../test/events.js'
 import { revert } from '../../platform/eventing/decider.js'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import type { Fold, Row } from '../../platform/eventing/projection.js'
-import { join, nothing, type Intents, type Met } from './intents.js'
+import { join, nothing, type Intents } from './intents.js'
 import { MarkWatched, playback, RateItem, RecordProgress, type PlaybackCommand } from './playback.js'
+import type { Met } from './plays-and-marks.js'
 import { standingOf, type Standing } from './standing.js'
 import { watchStateProjection } from './watch-state.projection.js'
 
@@ -79,11 +80,13 @@ const shown = ({ lastPlayedAt, watchedAt, positionMs, unfinished, watched, plays
 })
 /** In another order, with some things more than once. */
 const shuffled = <T>(all: readonly T[]): fc.Arbitrary<T[]> =>
-  fc.tuple(fc.array(fc.nat(), { maxLength: 6 }), fc.infiniteStream(fc.nat())).map(([again, order]) => {
-    const doubled = [...all, ...(all.length > 0 ? again.map(index => all[index % all.length]!) : [])]
-    const keys = new Map(doubled.map((_, index) => [index, order.next().value!]))
-    return doubled.map((_, index) => index).toSorted((a, b) => keys.get(a)! - keys.get(b)!).map(index => doubled[index]!)
-  })
+  fc.tuple(fc.array(fc.nat(), { maxLength: 6 }), fc.infiniteStream(fc.nat())).map(([again, order]) =>
+    mixed([...all, ...(all.length > 0 ? again.map(index => all[index % all.length]!) : [])], order),
+  )
+function mixed<T>(all: readonly T[], order: Iterator<number>): T[] {
+  const keyed = all.map(one => ({ one, key: Number(order.next().value) }))
+  return keyed.toSorted((a, b) => a.key - b.key).map(({ one }) => one)
+}
 const acts = fc.array(act, { maxLength: 14 })
 const history = fc.tuple(acts, clocks).map(([done, wrong]) => told(done, wrong))
 
@@ -129,9 +132,9 @@ describe('progress merge', () => {
   })
   it('projects a log to the same row in whatever order its events are folded, and the decider sees the same', () => {
     fc.assert(
-      fc.property(history.chain(commands => fc.tuple(shuffled(commands).map(recorded).map(log), fc.nat())).chain(([events]) => fc.tuple(fc.constant(events), shuffled(events))), ([events, mixed]) => {
+      fc.property(history.chain(commands => fc.tuple(shuffled(commands).map(recorded).map(log), fc.nat())).chain(([events]) => fc.tuple(fc.constant(events), shuffled(events))), ([events, otherwise]) => {
         const row = rowOf(events)
-        expect(rowOf(mixed)).toEqual(row)
+        expect(rowOf(otherwise)).toEqual(row)
         if (row) expect(row).toMatchObject(shown(standing(events as Met[])))
       }),
       rounds,
@@ -140,15 +143,15 @@ describe('progress merge', () => {
   it('folds a log of the time before this rule, with doubled numbers and no clock at the start, the same in any order', () => {
     const old = history.map(commands => log(recorded(commands).map(withoutClock)))
     fc.assert(
-      fc.property(old.chain(events => fc.tuple(fc.constant(events), shuffled(events))), ([events, mixed]) => {
-        expect(rowOf(mixed)).toEqual(rowOf(events))
+      fc.property(old.chain(events => fc.tuple(fc.constant(events), shuffled(events))), ([events, otherwise]) => {
+        expect(rowOf(otherwise)).toEqual(rowOf(events))
       }),
       rounds,
     )
   })
   it('forgets as if it had never been, and remembers as if it had never been forgotten', () => {
     fc.assert(
-      fc.property(history, fc.infiniteStream(fc.boolean()), fc.nat(), (commands, choose, seed) => {
+      fc.property(history, fc.infiniteStream(fc.boolean()), fc.infiniteStream(fc.nat()), (commands, choose, order) => {
         const events = recorded(commands)
         const chosen = events.filter(() => choose.next().value)
         const undone = undo(chosen, events)
@@ -157,16 +160,16 @@ describe('progress merge', () => {
         const redone = undo(undone, [...events, ...undone])
         expect(standing([...events, ...undone, ...redone])).toEqual(standing(events))
         for (const all of [[...events, ...undone], [...events, ...undone, ...redone]]) {
-          const [mixed] = fc.sample(shuffled(log(all)), { seed, numRuns: 1 })
-          expect(rowOf(mixed!)).toEqual(rowOf(log(all)))
-          if (all.length > 0) expect(rowOf(mixed!)).toMatchObject(shown(standing(all)))
+          const row = rowOf(log(all))
+          expect(rowOf(mixed(log(all), order))).toEqual(row)
+          if (row) expect(row).toMatchObject(shown(standing(all)))
         }
       }),
       rounds,
     )
   })
   it('keeps the row of a track small however often it is played; forgetting a day of it leaves the right number', () => {
-    const playIds = Array.from({ length: 200 }, (_, n) => `0b0b0b0b-0000-4000-8000-${String(n).padStart(12, '0')}`)
+    const playIds = Array.from({ length: 120 }, (_, n) => `0b0b0b0b-0000-4000-8000-${String(n).padStart(12, '0')}`)
     const source = { libraryId: itemId, fileId: itemId, method: 'direct' as const, device: { id: 'tv', name: 'TV' } }
     const trackMs = 180_000
     const events = playIds.flatMap((playId, n) => {
@@ -176,11 +179,11 @@ describe('progress merge', () => {
         PlaybackStarted({ ...place, ...source, ...clock }), PlaybackProgressed({ ...place, cause: 'stop', ...clock }), PlaybackCompleted({ ...place, ...clock }),
       ]
     })
-    const undone = undo(events.slice(-300), events)
+    const undone = undo(events.slice(-180), events)
     const row = rowOf(log([...events, ...undone]))
-    expect(row).toMatchObject({ plays: 100, watched: true, unfinished: false, position_ms: 0 })
+    expect(row).toMatchObject({ plays: 60, watched: true, unfinished: false, position_ms: 0 })
     expect(JSON.stringify(row).length).toBeLessThan(25_000)
-    expect(standing([...events, ...undone])).toMatchObject({ plays: 100, lastPlayedAt: evening + 99 * trackMs })
+    expect(standing([...events, ...undone])).toMatchObject({ plays: 60, lastPlayedAt: evening + 59 * trackMs })
     const redone = undo(undone, [...events, ...undone])
     expect(rowOf(log([...events, ...undone, ...redone]))).toMatchObject(shown(standing(events)))
   })

@@ -1,4 +1,5 @@
-import { isDismissed, isForgotten, type Intents, type Play, type Report } from './intents.js'
+import type { Intents } from './intents.js'
+import { isDismissed, isForgotten, type Play, type Report } from './plays-and-marks.js'
 import { isBarelyBegun, isFinished } from './progress.js'
 
 /** Where a person is in an item on another device than the one that counts: worth telling, theirs to choose. */

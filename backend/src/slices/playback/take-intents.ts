@@ -8,10 +8,12 @@ import type { Caller } from '../../platform/http/caller.js'
 import { uuidv5 } from '../../platform/ids.js'
 import type { Query } from '../../platform/sql/sql.js'
 import { happenedAt, inOrder } from './clock.js'
-import { join, nothing, type Intents, type Met } from './intents.js'
+import { join, nothing, type Intents } from './intents.js'
 import { leavesOf } from './leaves.queries.js'
 import { playableItems, type PlayableItem } from './playable-items.queries.js'
 import { DismissOtherPlace, MarkWatched, playback, playbackStream, RateItem, RecordProgress, type PlaybackCommand } from './playback.js'
+import type { Met } from './plays-and-marks.js'
+import { isFinished } from './progress.js'
 import { standingOf } from './standing.js'
 
 type Batch = Request<typeof sendIntents>['body']
@@ -45,6 +47,7 @@ export async function takeIntents(
     ordered.map(({ intent: { deviceTime, clockOffsetMs = offset } }) => happenedAt({ deviceTime, clockOffsetMs }, received)),
     received,
   )
+  const telling = tellingOnes(ordered.map(({ intent }) => intent))
   const commands: { readonly command: PlaybackCommand; readonly index: number }[] = []
   const results = new Array<IntentResult | undefined>(intents.length)
   for (const [turn, { intent, index }] of ordered.entries()) {
@@ -52,6 +55,10 @@ export async function takeIntents(
     const refusal = refusalOf(intent, item)
     if (refusal) {
       results[index] = { result: 'refused', code: refusal }
+      continue
+    }
+    if (!telling.has(intent)) {
+      results[index] = { result: 'superseded' }
       continue
     }
     const marksAll = intent.kind === 'watched' || intent.kind === 'unwatched'
@@ -72,12 +79,23 @@ export async function takeIntents(
   }
 }
 
-function refusalOf({ kind, ...intent }: Intent, item: PlayableItem | undefined): 'item-not-found' | 'not-playable' | undefined {
-  if (!item) return 'item-not-found'
-  return kind === 'progress' && !('fileId' in intent && intent.fileId) && item.file_id === null ? 'not-playable' : undefined
+/** Of each play's reports, in order, those that say something beside the others: the first, the last, the furthest, the first at the end. */
+function tellingOnes(intents: readonly Intent[]): ReadonlySet<Intent> {
+  const plays = Map.groupBy(intents.filter(intent => intent.kind === 'progress'), ({ itemId, playId }) => `${itemId} ${playId}`)
+  const telling = [...plays.values()].flatMap(reports => {
+    const furthest = reports.reduce((best, report) => (report.positionMs > best.positionMs ? report : best))
+    return [reports[0], reports.at(-1), furthest, reports.find(({ positionMs, durationMs }) => isFinished(positionMs, durationMs))]
+  })
+  return new Set<Intent | undefined>([...telling, ...intents.filter(({ kind }) => kind !== 'progress')]) as ReadonlySet<Intent>
 }
 
-type Subject = ConstructorParameters<typeof MarkWatched>[0] extends infer D ? Omit<D, 'watched'> : never
+function refusalOf(intent: Intent, item: PlayableItem | undefined): 'item-not-found' | 'not-playable' | undefined {
+  if (!item) return 'item-not-found'
+  if (intent.kind !== 'progress') return undefined
+  return item.is_group || (intent.fileId === undefined && item.file_id === null) ? 'not-playable' : undefined
+}
+
+type Subject = Omit<MarkWatched['data'], 'watched'>
 
 function commandOf(intent: Intent, item: PlayableItem, device: Batch['device'], subject: Subject, by: Attribution): PlaybackCommand {
   switch (intent.kind) {

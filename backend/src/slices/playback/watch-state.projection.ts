@@ -3,7 +3,8 @@ import { UserErased } from '@projectionist/shared/events/user'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
 import { fold, projection, subjectOf, sweep, table, type Key, type RowOf } from '../../platform/eventing/projection.js'
-import { bounded, join, nothing, type Intents, type Met } from './intents.js'
+import { bounded, join, nothing, type Intents } from './intents.js'
+import type { Met } from './plays-and-marks.js'
 import { standingOf } from './standing.js'
 
 const watchState = table(
