@@ -1,7 +1,14 @@
 import { createHash, type Hash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { inParallel } from '../in-parallel.js'
-import { StoreUnavailable, type Append, type AppendResult, type EventStore, type Position, type RecordedEvent } from './event-store.js'
+import {
+  StoreUnavailable,
+  type Append,
+  type AppendResult,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+} from './event-store.js'
 
 /** How far a copy has come. `share`: of the source, from 0 to 1. */
 export interface CopyProgress {
@@ -25,7 +32,7 @@ export class CopyRefused extends Error {
 
 const PAGE = 2000
 /** Servers take only so many bytes in one append. */
-const MOST_IN_APPEND = 100
+const MOST_IN_APPEND = 50
 const MOST_TRIES = 8
 
 /**
@@ -38,13 +45,21 @@ const MOST_TRIES = 8
 export async function copyLog(
   source: EventStore,
   target: EventStore,
-  { signal = new AbortController().signal, report = () => {} }: { signal?: AbortSignal; report?: (progress: CopyProgress) => void } = {},
+  {
+    signal = new AbortController().signal,
+    report = () => {},
+  }: { signal?: AbortSignal; report?: (progress: CopyProgress) => void } = {},
 ): Promise<Copied> {
   if ((await source.identity()) === (await target.identity())) throw new CopyRefused('Both addresses are the same log.')
   const end = await source.head()
   const deletedStreams = await copyDeletions(source, target)
   const reading = new Reading(source, end)
-  const compared = await compare(reading, target, events => report({ phase: 'comparing', events, share: share(reading.position, end) }), signal)
+  const compared = await compare(
+    reading,
+    target,
+    events => report({ phase: 'comparing', events, share: share(reading.position, end) }),
+    signal,
+  )
   const writing = new Writing(target, compared.position)
   await reading.rest(async events => {
     signal.throwIfAborted()
@@ -73,7 +88,11 @@ const share = (done: number, all: number): number => (all === 0 ? 1 : Math.min(1
 async function copyDeletions(source: EventStore, target: EventStore): Promise<number> {
   const gone = await source.deletedStreams()
   const known = new Set(await target.deletedStreams())
-  await inParallel(16, gone.filter(streamId => !known.has(streamId)), streamId => target.delete(streamId))
+  await inParallel(
+    16,
+    gone.filter(streamId => !known.has(streamId)),
+    streamId => target.delete(streamId),
+  )
   return gone.length
 }
 
@@ -130,7 +149,12 @@ interface Compared {
 }
 
 /** Walks both as far as the target goes. */
-async function compare(reading: Reading, target: EventStore, report: (events: number) => void, signal: AbortSignal): Promise<Compared> {
+async function compare(
+  reading: Reading,
+  target: EventStore,
+  report: (events: number) => void,
+  signal: AbortSignal,
+): Promise<Compared> {
   const digest = new Digest()
   let count = 0
   let position: Position = 0
@@ -167,9 +191,14 @@ class Writing {
       const results = await this.#tried(appends)
       results.forEach((result, index) => {
         const { streamId } = appends[index]!
-        if (result.outcome === 'deleted') throw new CopyRefused(`The target has deleted the stream ${streamId}, which the source still has.`)
-        if (result.outcome === 'conflict') throw new CopyRefused(`Somebody else writes to the target: ${streamId} is at ${result.actual}. Stop what uses it and run this again.`)
-        if (result.position <= this.last) throw new CopyRefused('The target has taken events in another order than they were given. Empty it and start over.')
+        if (result.outcome === 'deleted')
+          throw new CopyRefused(`The target has deleted the stream ${streamId}, which the source still has.`)
+        if (result.outcome === 'conflict')
+          throw new CopyRefused(
+            `Somebody else writes to the target: ${streamId} is at ${result.actual}. Stop what uses it and run this again.`,
+          )
+        if (result.position <= this.last)
+          throw new CopyRefused('The target has taken events in another order than they were given. Empty it and start over.')
         this.last = result.position
       })
     }
