@@ -26,16 +26,20 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
   const place = await openPlace()
   const { EVENT_STORE_TEST_URL: server } = process.env
   if (!server) console.log('Only PostgreSQL: EVENT_STORE_TEST_URL names no other store.')
-  const addresses = [place.databaseUrl, ...(server ? ['esdb', 'kurrentdb'].map(scheme => server.replace(/^(esdb|kurrentdb)/, scheme)) : [])]
+  const addresses = [
+    place.databaseUrl,
+    ...(server ? ['esdb', 'kurrentdb'].map(scheme => server.replace(/^(esdb|kurrentdb)/, scheme)) : []),
+  ]
   try {
     const all: Measured[] = []
     for (const address of addresses) all.push(await measuredApart(address, full))
     const names = ['postgres', 'esdb', 'kurrentdb'].slice(0, all.length)
     const base = all[0]!
-    printTable('Event stores, events a second (and milliseconds a call: median, 99 of 100)', ['', ...names], Object.keys(base).map(what => [
-      what,
-      ...all.map(measured => cell(measured[what]!, base[what]!)),
-    ]))
+    printTable(
+      'Event stores, events a second (and milliseconds a call: median, 99 of 100)',
+      ['', ...names],
+      Object.keys(base).map(what => [what, ...all.map(measured => cell(measured[what]!, base[what]!))]),
+    )
   } finally {
     await place.remove()
   }
@@ -47,7 +51,9 @@ const cell = ({ eventsPerSecond, p50Ms, p99Ms }: Figures, base: Figures): string
 }
 
 async function measuredApart(address: string, full: boolean): Promise<Measured> {
-  const child = fork(fileURLToPath(import.meta.url), ['--measure', ...(full ? ['--full'] : [])], { env: { ...process.env, BENCH_EVENT_STORE: address } })
+  const child = fork(fileURLToPath(import.meta.url), ['--measure', ...(full ? ['--full'] : [])], {
+    env: { ...process.env, BENCH_EVENT_STORE: address },
+  })
   const [[measured]] = (await Promise.all([once(child, 'message'), once(child, 'exit')])) as [[Measured], unknown]
   return measured
 }
@@ -73,8 +79,13 @@ async function measure(address: string, films: number): Promise<Measured> {
 
 const progress = (positionMs: number) =>
   PlaybackProgressed({
-    playId: '00000000-0000-4000-8000-000000000000', positionMs, durationMs: 7_200_000, cause: 'minute', deviceSequence: 1,
-    deviceTime: '2026-01-01T00:00:00.000Z', clockOffsetMs: 0,
+    playId: '00000000-0000-4000-8000-000000000000',
+    positionMs,
+    durationMs: 7_200_000,
+    cause: 'minute',
+    deviceSequence: 1,
+    deviceTime: '2026-01-01T00:00:00.000Z',
+    clockOffsetMs: 0,
   })
 
 /** Does something many times over, timing each. */
@@ -90,22 +101,34 @@ async function timed(times: number, callers: number, work: (call: number, caller
       }
     }),
   )
-  return { eventsPerSecond: (taken.length * 1000) / (performance.now() - started), p50Ms: percentile(taken, 0.5), p99Ms: percentile(taken, 0.99) }
+  return {
+    eventsPerSecond: (taken.length * 1000) / (performance.now() - started),
+    p50Ms: percentile(taken, 0.5),
+    p99Ms: percentile(taken, 0.99),
+  }
 }
 
 function appends(store: EventStore, callers: number, total: number): Promise<Figures> {
   const streams = Array.from({ length: callers }, () => `playback-${randomUUID()}.${randomUUID()}`)
   return timed(total, callers, (call, caller) =>
-    store.append({ streamId: streams[caller]!, expected: call === 0 ? 'no-stream' : call - 1, events: [toAppend(progress(call), randomUUID())] }))
+    store.append({
+      streamId: streams[caller]!,
+      expected: call === 0 ? 'no-stream' : call - 1,
+      events: [toAppend(progress(call), randomUUID())],
+    }),
+  )
 }
 
 async function appendMany(store: EventStore, films: number): Promise<Figures> {
   const { eventsPerSecond, ...call } = await timed(films / 1000, 1, round =>
-    store.appendMany(Array.from({ length: 1000 }, (_, index) => ({
-      streamId: `item-${randomUUID()}`,
-      expected: 'no-stream' as const,
-      events: [toAppend(madeUpFilm(round * 1000 + index).event, randomUUID())],
-    }))))
+    store.appendMany(
+      Array.from({ length: 1000 }, (_, index) => ({
+        streamId: `item-${randomUUID()}`,
+        expected: 'no-stream' as const,
+        events: [toAppend(madeUpFilm(round * 1000 + index).event, randomUUID())],
+      })),
+    ),
+  )
   return { eventsPerSecond: eventsPerSecond * 1000, ...call }
 }
 
@@ -118,12 +141,18 @@ async function replay(store: EventStore, from: Position, types?: readonly string
 
 async function follow(store: EventStore, events: number): Promise<Figures> {
   const stop = new AbortController()
-  const batches = store.subscribe({ after: await store.head(), types: ['PlaybackProgressed'], signal: stop.signal })[Symbol.asyncIterator]()
+  const batches = store
+    .subscribe({ after: await store.head(), types: ['PlaybackProgressed'], signal: stop.signal })
+    [Symbol.asyncIterator]()
   await batches.next()
   const streamId = `playback-${randomUUID()}.${randomUUID()}`
   const figures = await timed(events, 1, async call => {
-    await store.append({ streamId, expected: call === 0 ? 'no-stream' : call - 1, events: [toAppend(progress(call), randomUUID())] })
-    for (let seen = 0; seen === 0; ) seen = ((await batches.next()).value as { events: readonly unknown[] }).events.length
+    await store.append({
+      streamId,
+      expected: call === 0 ? 'no-stream' : call - 1,
+      events: [toAppend(progress(call), randomUUID())],
+    })
+    for (let seen = 0; seen === 0;) seen = ((await batches.next()).value as { events: readonly unknown[] }).events.length
   })
   stop.abort()
   await batches.return?.()
@@ -132,9 +161,12 @@ async function follow(store: EventStore, events: number): Promise<Figures> {
 
 async function readMany(store: EventStore, from: Position): Promise<Figures> {
   const streams = new Set<string>()
-  for await (const batch of store.readAll({ from, types: ['MediaIngested'] })) for (const event of batch.events) streams.add(event.streamId)
+  for await (const batch of store.readAll({ from, types: ['MediaIngested'] }))
+    for (const event of batch.events) streams.add(event.streamId)
   const asked = [...streams].slice(0, 5000)
-  const { eventsPerSecond, ...call } = await timed(asked.length / 1000, 1, round => store.readMany(asked.slice(round * 1000, (round + 1) * 1000)))
+  const { eventsPerSecond, ...call } = await timed(asked.length / 1000, 1, round =>
+    store.readMany(asked.slice(round * 1000, (round + 1) * 1000)),
+  )
   return { eventsPerSecond: eventsPerSecond * 1000, ...call }
 }
 

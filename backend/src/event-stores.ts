@@ -41,7 +41,12 @@ export async function openEventStore(url: string, database?: Database, setting =
 }
 
 function connectTo(connectionString: string): Database {
-  const pool = new pg.Pool({ connectionString, keepAlive: true, connectionTimeoutMillis: 10_000, application_name: 'projectionist events' })
+  const pool = new pg.Pool({
+    connectionString,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'projectionist events',
+  })
   pool.on('error', () => {})
   return { pool, listener: new Listener({ connectionString, application_name: 'projectionist listener', keepAlive: true }) }
 }

@@ -26,12 +26,13 @@ export async function stopEventStoreOf(home: string): Promise<void> {
   servers.delete(home)
   if (!server || server.process.exitCode !== null) return
   const ended = once(server.process, 'exit')
-  server.process.kill()
+  // The command may be a script of several: all of its processes are asked to end.
+  if (server.process.pid) process.kill(-server.process.pid, 'SIGTERM')
   await ended
 }
 
 async function start(command: string): Promise<Server> {
-  const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => [''])])) as [Buffer | string]
   const url = line.toString().trim()
   if (!url) throw new Error(`${command} ended without an address`)

@@ -16,9 +16,18 @@ export const eventsCommands: Commands = {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
       const opened: Closeable[] = []
       try {
-        const stores = await open(readConfig(process.env, () => 'cli'), { from, to }, opened)
-        const { events, copied, deletedStreams, hash } = await copyLog(stores.from, stores.to, { signal: stop.signal, report: progressPrinter() })
-        say(`${count(events)} events, ${count(copied)} of them new, ${count(deletedStreams)} deleted streams. Both are the same: ${hash}`)
+        const stores = await open(
+          readConfig(process.env, () => 'cli'),
+          { from, to },
+          opened,
+        )
+        const { events, copied, deletedStreams, hash } = await copyLog(stores.from, stores.to, {
+          signal: stop.signal,
+          report: progressPrinter(),
+        })
+        say(
+          `${count(events)} events, ${count(copied)} of them new, ${count(deletedStreams)} deleted streams. Both are the same: ${hash}`,
+        )
         return 0
       } catch (error) {
         if (stop.signal.aborted) say('Stopped. Run the same again to go on.')
@@ -48,12 +57,17 @@ function addresses(args: readonly string[]): { from: string; to: string } {
   const { from, to } = values
   if (!from || !to) throw new UsageError('From where to where? postgres: is the database that the program uses.')
   for (const address of [from, to])
-    if (!/^(postgres(ql)?:|(esdb|kurrentdb)(\+discover)?:\/\/)/.test(address)) throw new UsageError('An address starts with postgres:, esdb:// or kurrentdb://.')
+    if (!/^(postgres(ql)?:|(esdb|kurrentdb)(\+discover)?:\/\/)/.test(address))
+      throw new UsageError('An address starts with postgres:, esdb:// or kurrentdb://.')
   return { from, to }
 }
 
 /** Opens both, and what they need; `opened` is to be closed in the reverse order. */
-async function open(config: Config, { from, to }: { from: string; to: string }, opened: Closeable[]): Promise<{ from: EventStore; to: EventStore }> {
+async function open(
+  config: Config,
+  { from, to }: { from: string; to: string },
+  opened: Closeable[],
+): Promise<{ from: EventStore; to: EventStore }> {
   const { isOwnDatabase, openEventStore } = await import('../event-stores.js')
   const own = [from, to].some(isOwnDatabase) ? await ownDatabase(config, opened) : ''
   const keep = async (address: string, setting: string): Promise<EventStore> => {

@@ -16,7 +16,8 @@ const commands: Commands = {
     does: 'lists the commands',
     run: () => {
       say('npx projectionist <command>\n')
-      for (const { usage, does } of Object.values(commands)) say(`  ${usage.padEnd(20)} ${usage.length > 20 ? `\n${' '.repeat(23)}` : ''}${does}`)
+      for (const { usage, does } of Object.values(commands))
+        say(`  ${usage.padEnd(20)} ${usage.length > 20 ? `\n${' '.repeat(23)}` : ''}${does}`)
       return Promise.resolve(0)
     },
   },

@@ -17,7 +17,11 @@ const newEvent = (): NewEvent => ({
     time: '2026-01-02T03:04:05.678Z',
   },
 })
-const append = (streamId: string, expected: Append['expected'], count = 1): Append => ({ streamId, expected, events: Array.from({ length: count }, newEvent) })
+const append = (streamId: string, expected: Append['expected'], count = 1): Append => ({
+  streamId,
+  expected,
+  events: Array.from({ length: count }, newEvent),
+})
 
 const all = async (store: EventStore): Promise<Omit<RecordedEvent, 'position'>[]> => {
   const events: Omit<RecordedEvent, 'position'>[] = []
@@ -47,7 +51,12 @@ export function copyContract(open: () => Promise<{ source: EventStore; target: E
     const events = await all(source)
     const phases = new Set<CopyProgress['phase']>()
     const copied = await copyLog(source, target, { report: ({ phase }) => phases.add(phase) })
-    expect(copied).toEqual({ events: 330, copied: 330, deletedStreams: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
+    expect(copied).toEqual({
+      events: 330,
+      copied: 330,
+      deletedStreams: 1,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    })
     expect(await all(target)).toEqual(events)
     expect(await target.append(append(gone, 'no-stream'))).toEqual({ outcome: 'deleted' })
     expect([...phases]).toEqual(['copying', 'verifying'])
@@ -58,7 +67,13 @@ export function copyContract(open: () => Promise<{ source: EventStore; target: E
     const { source, target } = await open()
     await fill(source)
     const stop = new AbortController()
-    await expect(copyLog(source, interrupted(target, 3, () => stop.abort()), { signal: stop.signal })).rejects.toThrow(/abort/i)
+    await expect(
+      copyLog(
+        source,
+        interrupted(target, 3, () => stop.abort()),
+        { signal: stop.signal },
+      ),
+    ).rejects.toThrow(/abort/i)
     const begun = (await all(target)).length
     const later = append(`copy-${randomUUID()}`, 'no-stream', 2)
     await source.append(later)
@@ -74,7 +89,9 @@ export function copyContract(open: () => Promise<{ source: EventStore; target: E
     await fill(source)
     const other = append(`copy-${randomUUID()}`, 'no-stream')
     await target.append(other)
-    await expect(copyLog(source, target)).rejects.toThrow(`The target has other events: number 1 is PlaybackProgressed in ${other.streamId}`)
+    await expect(copyLog(source, target)).rejects.toThrow(
+      `The target has other events: number 1 is PlaybackProgressed in ${other.streamId}`,
+    )
     await expect(copyLog(source, source)).rejects.toThrow('Both addresses are the same log.')
     await target.delete(other.streamId)
     const taken = (await all(source)).at(-1)!

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { inParallel } from '../in-parallel.js'
-import { StoreUnavailable, type Append, type AppendResult, type EventStore, type Position, type RecordedEvent } from './event-store.js'
+import { CopyRefused, Writing } from './copy-writing.js'
+import type { EventStore, Position, RecordedEvent } from './event-store.js'
+
+export { CopyRefused } from './copy-writing.js'
 
 /** How far a copy has come. `share`: of the source, from 0 to 1. */
 export interface CopyProgress {
@@ -18,15 +20,7 @@ export interface Copied {
   readonly hash: string
 }
 
-/** The target cannot become a copy of the source; the message says why. */
-export class CopyRefused extends Error {
-  override readonly name = 'CopyRefused'
-}
-
 const PAGE = 2000
-/** Servers take only so many bytes in one append. */
-const MOST_IN_APPEND = 100
-const MOST_TRIES = 8
 
 /**
  * Makes the target a copy of the source: every event with its id, data, metadata and revision, in the order of the log, and
@@ -38,13 +32,21 @@ const MOST_TRIES = 8
 export async function copyLog(
   source: EventStore,
   target: EventStore,
-  { signal = new AbortController().signal, report = () => {} }: { signal?: AbortSignal; report?: (progress: CopyProgress) => void } = {},
+  {
+    signal = new AbortController().signal,
+    report = () => {},
+  }: { signal?: AbortSignal; report?: (progress: CopyProgress) => void } = {},
 ): Promise<Copied> {
   if ((await source.identity()) === (await target.identity())) throw new CopyRefused('Both addresses are the same log.')
   const end = await source.head()
   const deletedStreams = await copyDeletions(source, target)
   const reading = new Reading(source, end)
-  const compared = await compare(reading, target, events => report({ phase: 'comparing', events, share: share(reading.position, end) }), signal)
+  const compared = await compare(
+    reading,
+    target,
+    events => report({ phase: 'comparing', events, share: share(reading.position, end) }),
+    signal,
+  )
   const writing = new Writing(target, compared.position)
   await reading.rest(async events => {
     signal.throwIfAborted()
@@ -73,7 +75,11 @@ const share = (done: number, all: number): number => (all === 0 ? 1 : Math.min(1
 async function copyDeletions(source: EventStore, target: EventStore): Promise<number> {
   const gone = await source.deletedStreams()
   const known = new Set(await target.deletedStreams())
-  await inParallel(16, gone.filter(streamId => !known.has(streamId)), streamId => target.delete(streamId))
+  await inParallel(
+    16,
+    gone.filter(streamId => !known.has(streamId)),
+    streamId => target.delete(streamId),
+  )
   return gone.length
 }
 
@@ -130,7 +136,12 @@ interface Compared {
 }
 
 /** Walks both as far as the target goes. */
-async function compare(reading: Reading, target: EventStore, report: (events: number) => void, signal: AbortSignal): Promise<Compared> {
+async function compare(
+  reading: Reading,
+  target: EventStore,
+  report: (events: number) => void,
+  signal: AbortSignal,
+): Promise<Compared> {
   const digest = new Digest()
   let count = 0
   let position: Position = 0
@@ -150,61 +161,4 @@ async function compare(reading: Reading, target: EventStore, report: (events: nu
     if (count > 0) report(count)
   }
   return { digest, count, position }
-}
-
-/** The target, behind what it has. */
-class Writing {
-  /** Whether the connection is known to stand; appends sent over one that is being made may overtake each other. */
-  #steady = false
-
-  constructor(
-    private readonly target: EventStore,
-    private last: Position,
-  ) {}
-
-  async append(events: readonly RecordedEvent[]): Promise<void> {
-    for (const appends of inOrder(events)) {
-      const results = await this.#tried(appends)
-      results.forEach((result, index) => {
-        const { streamId } = appends[index]!
-        if (result.outcome === 'deleted') throw new CopyRefused(`The target has deleted the stream ${streamId}, which the source still has.`)
-        if (result.outcome === 'conflict') throw new CopyRefused(`Somebody else writes to the target: ${streamId} is at ${result.actual}. Stop what uses it and run this again.`)
-        if (result.position <= this.last) throw new CopyRefused('The target has taken events in another order than they were given. Empty it and start over.')
-        this.last = result.position
-      })
-    }
-  }
-
-  async #tried(appends: readonly Append[]): Promise<readonly AppendResult[]> {
-    for (let tries = 1; ; tries++) {
-      try {
-        const first = this.#steady ? [] : await this.target.appendMany(appends.slice(0, 1))
-        this.#steady = true
-        return [...first, ...(await this.target.appendMany(appends.slice(first.length)))]
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable) || tries === MOST_TRIES) throw error
-        this.#steady = false
-        await delay(250 * tries)
-      }
-    }
-  }
-}
-
-/** Appends that together keep the order of the log: each stream once, its events only where they stand side by side. */
-function* inOrder(events: readonly RecordedEvent[]): Generator<readonly Append[]> {
-  let appends = new Map<string, { streamId: string; expected: Append['expected']; events: RecordedEvent[] }>()
-  let before: string | undefined
-  for (const event of events) {
-    const { streamId, revision } = event
-    const full = appends.get(streamId)?.events.length === MOST_IN_APPEND
-    if (full || (appends.has(streamId) && before !== streamId)) {
-      yield [...appends.values()]
-      appends = new Map()
-    }
-    const open = appends.get(streamId)
-    if (open) open.events.push(event)
-    else appends.set(streamId, { streamId, expected: revision === 0 ? 'no-stream' : revision - 1, events: [event] })
-    before = streamId
-  }
-  if (appends.size > 0) yield [...appends.values()]
 }

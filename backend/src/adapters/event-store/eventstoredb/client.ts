@@ -50,7 +50,12 @@ export interface Client {
     streamName: string,
     options: { direction: Direction; fromRevision: 'start' | 'end' | bigint; maxCount: number; requiresLeader: boolean },
   ): AsyncIterable<ResolvedEvent>
-  readAll(options: { direction: Direction; fromPosition: LogPosition; maxCount: number; filter?: Filter }): AsyncIterable<ResolvedEvent>
+  readAll(options: {
+    direction: Direction
+    fromPosition: LogPosition
+    maxCount: number
+    filter?: Filter
+  }): AsyncIterable<ResolvedEvent>
   subscribeToAll(options: { fromPosition: LogPosition; filter: Filter }): Subscription
   dispose(): Promise<void>
 }
@@ -78,9 +83,14 @@ export const isEventStoreDb = (url: string): boolean => schemes.test(url)
  */
 export async function loadDriver(url: string): Promise<Driver> {
   const scheme = schemes.exec(url)?.[1]
-  if (!scheme) throw new EventStoreMisconfigured('An address of EventStoreDB starts with esdb:// or esdb+discover://, one of KurrentDB with kurrentdb:// or kurrentdb+discover://')
+  if (!scheme)
+    throw new EventStoreMisconfigured(
+      'An address of EventStoreDB starts with esdb:// or esdb+discover://, one of KurrentDB with kurrentdb:// or kurrentdb+discover://',
+    )
   if (loaded && loaded !== scheme)
-    throw new EventStoreMisconfigured(`One process cannot speak to an ${loaded}:// and a ${scheme}:// address. The servers are the same: use one scheme for both`)
+    throw new EventStoreMisconfigured(
+      `One process cannot speak to an ${loaded}:// and a ${scheme}:// address. The servers are the same: use one scheme for both`,
+    )
   loaded = scheme
   const address = withDefaults(url)
   const { connectionString } = scheme === 'esdb' ? await eventStoreDb() : await kurrentDb()
@@ -89,8 +99,13 @@ export async function loadDriver(url: string): Promise<Driver> {
       return connectionString(address)
     } catch (error) {
       // The client's own message quotes the address, perhaps with the password in it.
-      const reason = error instanceof Error && /certificate/i.test(error.message) ? error.message : 'it is not of the form scheme://user:password@host:2113?tls=true'
-      throw new EventStoreMisconfigured(`The client cannot take the address: ${reason}. Signs such as : / @ ? # in a password are written %3A %2F %40 %3F %23`)
+      const reason =
+        error instanceof Error && /certificate/i.test(error.message)
+          ? error.message
+          : 'it is not of the form scheme://user:password@host:2113?tls=true'
+      throw new EventStoreMisconfigured(
+        `The client cannot take the address: ${reason}. Signs such as : / @ ? # in a password are written %3A %2F %40 %3F %23`,
+      )
     }
   }
   return { filtersReads: scheme === 'kurrentdb', connect }

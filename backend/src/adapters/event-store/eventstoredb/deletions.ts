@@ -31,10 +31,16 @@ export class Deletions {
 
   /** Learns what was listed since. */
   async catchUp(): Promise<void> {
-    for (let page = PAGE; page === PAGE; ) {
+    for (let page = PAGE; page === PAGE;) {
       const events = await this.connection
         .gather(client =>
-          client.readStream(DELETIONS_STREAM, { direction: 'forwards', fromRevision: BigInt(this.#read + 1), maxCount: PAGE, requiresLeader: true }))
+          client.readStream(DELETIONS_STREAM, {
+            direction: 'forwards',
+            fromRevision: BigInt(this.#read + 1),
+            maxCount: PAGE,
+            requiresLeader: true,
+          }),
+        )
         .catch((error: unknown) => {
           if (isStreamMissing(error)) return []
           throw error
@@ -79,8 +85,15 @@ export class Deletions {
   }
 
   async #list(type: string, streamId: string): Promise<void> {
-    const entry = { contentType: 'application/json' as const, id: uuidv5(PROJECTIONIST, `${type} ${streamId}`), type, data: { streamId }, metadata: {} }
+    const entry = {
+      contentType: 'application/json' as const,
+      id: uuidv5(PROJECTIONIST, `${type} ${streamId}`),
+      type,
+      data: { streamId },
+      metadata: {},
+    }
     await this.connection.ask(client =>
-      client.appendToStream(DELETIONS_STREAM, [entry], { expectedRevision: 'any', streamState: 'any', requiresLeader: true }))
+      client.appendToStream(DELETIONS_STREAM, [entry], { expectedRevision: 'any', streamState: 'any', requiresLeader: true }),
+    )
   }
 }

@@ -71,7 +71,13 @@ export class EventStoreDbEventStore implements EventStore {
     if (events.length === 0) throw new RangeError('An append needs at least one event')
     if (isReserved(streamId)) throw new RangeError(`The name ${streamId} is reserved`)
     const revision = expected === 'no-stream' ? 'no_stream' : BigInt(expected)
-    const written = events.map(({ id, type, data, metadata }) => ({ contentType: 'application/json' as const, id, type, data, metadata }))
+    const written = events.map(({ id, type, data, metadata }) => ({
+      contentType: 'application/json' as const,
+      id,
+      type,
+      data,
+      metadata,
+    }))
     try {
       const { nextExpectedRevision, position } = await this.connection.ask(client =>
         client.appendToStream(streamId, written, { expectedRevision: revision, streamState: revision, requiresLeader: true }),
@@ -94,7 +100,10 @@ export class EventStoreDbEventStore implements EventStore {
     return results
   }
 
-  async read(streamId: string, { from, direction = 'forward', limit = Number.MAX_SAFE_INTEGER }: ReadOptions = {}): Promise<RecordedEvent[]> {
+  async read(
+    streamId: string,
+    { from, direction = 'forward', limit = Number.MAX_SAFE_INTEGER }: ReadOptions = {},
+  ): Promise<RecordedEvent[]> {
     const backward = direction === 'backward'
     try {
       const events = await this.connection.gather(client =>
@@ -116,7 +125,14 @@ export class EventStoreDbEventStore implements EventStore {
     return inParallel(AT_ONCE, streamIds, streamId => this.read(streamId))
   }
 
-  async *readAll({ from, to, direction = 'forward', types, pageSize = 2000, signal }: ReadAllOptions = {}): AsyncGenerator<Batch> {
+  async *readAll({
+    from,
+    to,
+    direction = 'forward',
+    types,
+    pageSize = 2000,
+    signal,
+  }: ReadAllOptions = {}): AsyncGenerator<Batch> {
     const backward = direction === 'backward'
     const options = { backward, to, types: types && new Set(types), size: pageSize }
     await this.deletions.catchUp()
@@ -140,12 +156,15 @@ export class EventStoreDbEventStore implements EventStore {
     let position = after
     // Only a page of the server's says for sure that nothing more is there; from then on the tail tells what comes.
     let live = false
+    let knowsDeletions = false
     while (!signal.aborted) {
       const rung = moved.count
       let batch: Batch
       try {
-        if (position === after) await this.deletions.catchUp()
-        batch = (live && this.tail.page(position, types, pageSize)) || (await this.#pages.page(position, { types, size: pageSize }))
+        if (!knowsDeletions) await this.deletions.catchUp()
+        knowsDeletions = true
+        batch =
+          (live && this.tail.page(position, types, pageSize)) || (await this.#pages.page(position, { types, size: pageSize }))
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error
         await moved.wait(rung, 500, signal)

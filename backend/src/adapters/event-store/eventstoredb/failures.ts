@@ -13,9 +13,20 @@ interface ClientError {
 
 /** Passing troubles, by the clients' own names and by gRPC's codes: one of the two is often missing. */
 const PASSING = new Set<unknown>(['timeout', 'deadline-exceeded', 'unavailable', 'cancelled', 'not-leader'])
-const GRPC = { cancelled: 1, deadlineExceeded: 4, notFound: 5, permissionDenied: 7, resourceExhausted: 8, aborted: 10, internal: 13, unavailable: 14, unauthenticated: 16 }
+const GRPC = {
+  cancelled: 1,
+  deadlineExceeded: 4,
+  notFound: 5,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  aborted: 10,
+  internal: 13,
+  unavailable: 14,
+  unauthenticated: 16,
+}
 const PASSING_CODES = new Set<unknown>([GRPC.cancelled, GRPC.deadlineExceeded, GRPC.aborted, GRPC.internal, GRPC.unavailable])
-const PASSING_WORDS = /transport error|connection|connect error|broken pipe|leader|unavailable|timed? ?out|stream closed|GOAWAY|discover/i
+const PASSING_WORDS =
+  /transport error|connection|connect error|broken pipe|leader|unavailable|timed? ?out|stream closed|GOAWAY|discover/i
 
 const isOf = (error: unknown, type: string): boolean => (error as ClientError | null)?.type === type
 

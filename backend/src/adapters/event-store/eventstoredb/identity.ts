@@ -7,9 +7,21 @@ import { IDENTITY_STREAM } from './own-streams.js'
 export async function identityOf(connection: Connection): Promise<string> {
   const there = await read(connection)
   if (there) return there
-  const event = { contentType: 'application/json' as const, id: randomUUID(), type: 'LogIdentified', data: { id: randomUUID() }, metadata: {} }
+  const event = {
+    contentType: 'application/json' as const,
+    id: randomUUID(),
+    type: 'LogIdentified',
+    data: { id: randomUUID() },
+    metadata: {},
+  }
   await connection
-    .ask(client => client.appendToStream(IDENTITY_STREAM, [event], { expectedRevision: 'no_stream', streamState: 'no_stream', requiresLeader: true }))
+    .ask(client =>
+      client.appendToStream(IDENTITY_STREAM, [event], {
+        expectedRevision: 'no_stream',
+        streamState: 'no_stream',
+        requiresLeader: true,
+      }),
+    )
     .catch((error: unknown) => {
       if (actualRevision(error) === undefined) throw error
     })
@@ -18,7 +30,9 @@ export async function identityOf(connection: Connection): Promise<string> {
 
 async function read(connection: Connection): Promise<string | undefined> {
   const events = await connection
-    .gather(client => client.readStream(IDENTITY_STREAM, { direction: 'forwards', fromRevision: 'start', maxCount: 1, requiresLeader: true }))
+    .gather(client =>
+      client.readStream(IDENTITY_STREAM, { direction: 'forwards', fromRevision: 'start', maxCount: 1, requiresLeader: true }),
+    )
     .catch((error: unknown) => {
       if (isStreamMissing(error)) return []
       throw error

@@ -32,7 +32,10 @@ export class Pages {
     const within = beyond.filter(event => positionOf(event) <= to)
     const seen = within.slice(0, size)
     const caughtUp = read.length <= size || within.length < beyond.length
-    const visible = seen.map(recorded).filter(event => event !== undefined).filter(event => !this.deletions.has(event.streamId))
+    const visible = seen
+      .map(recorded)
+      .filter(event => event !== undefined)
+      .filter(event => !this.deletions.has(event.streamId))
     const last = visible.at(-1)?.position ?? (caughtUp ? from : positionOf(seen.at(-1)!))
     return {
       events: types ? visible.filter(event => types.has(event.type)) : visible,
@@ -55,7 +58,9 @@ export class Pages {
 
   /** Where anything at all stands last in the log, be it the server's own. */
   async end(): Promise<Position> {
-    const [last] = await this.connection.gather(client => client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }))
+    const [last] = await this.connection.gather(client =>
+      client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }),
+    )
     return last ? positionOf(last) : 0
   }
 

@@ -34,7 +34,10 @@ export function gathered<T>(reading: AsyncIterable<T>, patienceMs: number): Prom
       }
     }
     gather()
-      .then(() => resolve(all), (error: unknown) => reject(inPort(error)))
+      .then(
+        () => resolve(all),
+        (error: unknown) => reject(inPort(error)),
+      )
       .finally(() => clearTimeout(timer))
   })
 }

@@ -21,7 +21,10 @@ export function realServerContract(scheme: 'esdb' | 'kurrentdb'): void {
     return
   }
   const open = (): Promise<EventStoreDbEventStore> => EventStoreDbEventStore.open(url.replace(/^(esdb|kurrentdb)/, scheme))
-  eventStoreContract(`${scheme}://`, open, { another: open, ...(command && { restart: async () => void (await promisify(exec)(command)) }) })
+  eventStoreContract(`${scheme}://`, open, {
+    another: open,
+    ...(command && { restart: async () => void (await promisify(exec)(command)) }),
+  })
 
   const opened: EventStore[] = []
   const fresh = async (): Promise<EventStore> => {

@@ -22,7 +22,8 @@ export function at(position: Position): LogPosition {
 }
 
 /** The position of anything in `$all`, the server's own events included. */
-export const positionOf = ({ event, commitPosition }: ResolvedEvent): Position => inLog(event?.position?.commit ?? commitPosition ?? 0n)
+export const positionOf = ({ event, commitPosition }: ResolvedEvent): Position =>
+  inLog(event?.position?.commit ?? commitPosition ?? 0n)
 
 /** An event of ours; undefined for what the server, the adapter or another program has written. */
 export function recorded({ event, commitPosition }: ResolvedEvent): RecordedEvent | undefined {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Batch, Position, RecordedEvent } from '../../../platform/eventing/event-store.js'
+import { StoreUnavailable, type Batch, type Position, type RecordedEvent } from '../../../platform/eventing/event-store.js'
 import { Bell } from '../../../platform/eventing/wakeup.js'
 import type { Client, ResolvedEvent } from './client.js'
 import type { Connection } from './connection.js'
@@ -24,6 +24,7 @@ export class Tail {
   /** Where to go on after a loss; at first the end, wherever that is. */
   #resume: Position = Number.MAX_SAFE_INTEGER
   #alive = false
+  #lost = false
   readonly #stop = new AbortController()
   #running: Promise<void> = Promise.resolve()
 
@@ -39,8 +40,12 @@ export class Tail {
     })
   }
 
-  /** Tells where things stood at some time after the start. `end`: the log's last event; `last`: the last one that readers see. */
+  /**
+   * Tells where things stood at some time after the start. `end`: the log's last event; `last`: the last one that readers see.
+   * Throws `StoreUnavailable` when the subscription was lost already, as nobody knows from where it went on.
+   */
   reaches(end: Position, last: Position): void {
+    if (this.#lost) throw new StoreUnavailable('The connection to EventStoreDB was lost while starting')
     this.#from = last
     this.#resume = Math.min(this.#resume, end)
   }
@@ -85,6 +90,7 @@ export class Tail {
         failed(inPort(error))
       }
       this.#alive = false
+      this.#lost = true
       this.moved.ring()
       await delay(wait, undefined, { signal, ref: false }).catch(() => {})
     }
