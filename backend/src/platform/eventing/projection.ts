@@ -55,7 +55,10 @@ export interface Sweep {
   readonly column: string
   value(event: RecordedEvent): string | number
 }
-/** Rows of `to` that follow from a row of `from`, whatever made it so: memberships, words. */
+/**
+ * Rows of `to` that follow from a row of `from`, whatever made it so: memberships, words. A key of `to` follows from one row only, and no
+ * event is folded into `to`.
+ */
 export interface Derivation {
   readonly from: Table
   readonly to: Table
