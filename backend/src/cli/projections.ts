@@ -101,8 +101,7 @@ async function watch(place: OpenedKept, wanted: readonly Projection[]): Promise<
       if (!left.has(each.name)) continue
       const bad = each.fault ? faultWords(each) : each.givenUp
       if (each.asked) {
-        if (each.filling)
-          progress(`${each.name}  ${percent(each)}  ${rate(each)}`)
+        if (each.filling) progress(`${each.name}  ${percent(each)}  ${rate(each)}`)
         continue
       }
       left.delete(each.name)

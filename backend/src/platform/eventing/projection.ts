@@ -126,6 +126,9 @@ export function projection(definition: Omit<Projection, 'derived' | 'views'> & P
   return { derived: [], views: {}, ...definition }
 }
 
+/** The types of events that do something to it. */
+export const typesOf = ({ when }: Projection): readonly string[] => [...new Set(when.map(({ type }) => type))]
+
 /** The part of a stream's name after its category: `playback-<user>.<item>` gives `<user>.<item>`. */
 export function subjectOf(event: RecordedEvent): string {
   return event.streamId.slice(event.streamId.indexOf('-') + 1)

@@ -11,7 +11,8 @@ export const columnsOf = (table: Table): string[] => Object.keys(table.columns)
 const same = (a: Row, b: Row, table: Table): boolean =>
   columnsOf(table).every(column => a[column] === b[column] || JSON.stringify(a[column]) === JSON.stringify(b[column]))
 
-const byKey = (table: Table, rows: readonly Row[]): ReadonlyMap<string, Row> => new Map(rows.map(row => [keyText(keyOf(table, row)), row]))
+const byKey = (table: Table, rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map(row => [keyText(keyOf(table, row)), row]))
 
 interface Entry {
   readonly key: Key

@@ -73,7 +73,8 @@ const FORGOTTEN_AFTER_MS = 86_400_000
 /** What runs that were killed have left behind. */
 async function dropForgotten(sql: Sql): Promise<void> {
   const rows = await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ '^verify_[0-9a-z]+_'`)
-  for (const { nspname } of rows) if (parseInt(nspname.split('_')[1]!, 36) < Date.now() - FORGOTTEN_AFTER_MS) await dropSchema(sql, nspname)
+  for (const { nspname } of rows)
+    if (parseInt(nspname.split('_')[1]!, 36) < Date.now() - FORGOTTEN_AFTER_MS) await dropSchema(sql, nspname)
 }
 
 async function dropScratch(sql: Sql, schema: string): Promise<void> {
