@@ -9,7 +9,8 @@ import { userEvents } from '@projectionist/shared/events/user'
 import fc from 'fast-check'
 import { z } from 'zod'
 
-interface JsonSchema {
+/** What `z.toJSONSchema` gives, as far as events make use of it. */
+export interface JsonSchema {
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]

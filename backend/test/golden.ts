@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url'
 import type { EventType } from '@projectionist/shared/events/event'
 import { z } from 'zod'
+import type { JsonSchema } from './any-event.js'
 
 const folder = fileURLToPath(new URL('../../shared/src/events/golden/', import.meta.url))
 const sealsFile = `${folder}seals.json`
@@ -28,7 +29,7 @@ export function writeMissing(types: Iterable<EventType>): void {
   for (const type of types) {
     const name = `${type.name}.v${type.version}`
     if (there.has(name)) continue
-    const data = exampleOf(z.toJSONSchema(type.schema, { unrepresentable: 'any' }) as Schema, 'text')
+    const data = exampleOf(z.toJSONSchema(type.schema, { unrepresentable: 'any' }) as JsonSchema, 'text')
     writeFileSync(`${folder}${name}.json`, `${JSON.stringify(data, undefined, 2)}\n`)
     sealed[name] = sealOf(data)
   }
@@ -38,23 +39,8 @@ export function writeMissing(types: Iterable<EventType>): void {
   )
 }
 
-interface Schema {
-  readonly type?: string
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly allOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-  readonly additionalProperties?: Schema | boolean
-  readonly format?: string
-  readonly pattern?: string
-  readonly minimum?: number
-}
-
 /** A value with everything in it that the schema knows, optional or not. */
-function exampleOf(schema: Schema, name: string): unknown {
+function exampleOf(schema: JsonSchema, name: string): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const choices = schema.anyOf ?? schema.oneOf
@@ -80,7 +66,7 @@ function exampleOf(schema: Schema, name: string): unknown {
   }
 }
 
-function textOf({ format, pattern }: Schema, name: string): string {
+function textOf({ format, pattern }: JsonSchema, name: string): string {
   if (format === 'uuid') return '6f1d5b9e-3c55-4c1a-9d0e-7a4f0f6c2b11'
   if (format === 'date') return '2026-11-22'
   if (format === 'date-time') return '2026-11-22T20:15:00.000Z'

@@ -101,8 +101,7 @@ async function watch(place: OpenedKept, wanted: readonly Projection[]): Promise<
       if (!left.has(each.name)) continue
       const bad = each.fault ? faultWords(each) : each.givenUp
       if (each.asked) {
-        if (each.filling)
-          progress(`${each.name}  ${percent(each)}  ${Math.round(each.filling.rate).toLocaleString('en')} events a second`)
+        if (each.filling) progress(`${each.name}  ${percent(each)}  ${rate(each)}`)
         continue
       }
       left.delete(each.name)
@@ -149,12 +148,13 @@ async function compare(place: OpenedKept, wanted: readonly Projection[]): Promis
 
 const versions = ({ version, serves }: ProjectionOverview): string =>
   serves === undefined || serves === version ? String(version) : `${serves}, soon ${version}`
+const rate = ({ filling }: ProjectionOverview): string => `${Math.round(filling!.rate).toLocaleString('en')} events a second`
 const percent = ({ filling }: ProjectionOverview): string =>
   `${Math.floor((filling!.position / Math.max(1, filling!.to)) * 100)} %`
 
 function stateOf(each: ProjectionOverview): string {
   if (each.state === 'faulted') return 'stopped'
-  if (each.filling) return `rebuilding, ${percent(each)}`
+  if (each.filling) return `rebuilding, ${percent(each)}, ${rate(each)}`
   if (each.asked === 'rebuild') return 'rebuild asked for'
   return each.state === 'live' && each.behind.events > 0 ? 'catching up' : each.state
 }

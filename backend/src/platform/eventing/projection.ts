@@ -58,7 +58,10 @@ export interface Sweep {
   readonly column: string
   value(event: RecordedEvent): string | number
 }
-/** Rows of `to` that follow from a row of `from`, whatever made it so: memberships, words. */
+/**
+ * Rows of `to` that follow from a row of `from`, whatever made it so: memberships, words. A key of `to` follows from one row only, and no
+ * event is folded into `to`.
+ */
 export interface Derivation {
   readonly from: Table
   readonly to: Table
@@ -125,6 +128,9 @@ export function derive<F extends Columns, T extends Columns>(from: Table<F>, to:
 export function projection(definition: Omit<Projection, 'derived' | 'views'> & Partial<Pick<Projection, 'derived' | 'views'>>): Projection {
   return { derived: [], views: {}, ...definition }
 }
+
+/** The types of events that do something to it. */
+export const typesOf = ({ when }: Projection): readonly string[] => [...new Set(when.map(({ type }) => type))]
 
 /** The part of a stream's name after its category: `playback-<user>.<item>` gives `<user>.<item>`. */
 export function subjectOf(event: RecordedEvent): string {

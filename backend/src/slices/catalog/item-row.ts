@@ -64,7 +64,7 @@ export function describe(row: Pick<ItemRow, 'id' | 'library_id' | 'kind' | 'pare
   return {
     ...row,
     title,
-    sort_title: known.sortTitle ?? sortTitle(title),
+    sort_title: known.sortTitle ?? sortTitleOf(title),
     year: known.year ?? yearOf(known.releasedOn) ?? yearOf(known.takenAt) ?? null,
     released_on: known.releasedOn ?? null,
     taken_at: known.takenAt ?? null,
@@ -88,6 +88,17 @@ export function describe(row: Pick<ItemRow, 'id' | 'library_id' | 'kind' | 'pare
     files,
     removed: !isGroup(row.kind) && files.length === 0,
   }
+}
+
+const sortTitles = new Map<string, string>()
+/** Most events of an item leave its title as it is, and come soon after one another. */
+function sortTitleOf(title: string): string {
+  let sorted = sortTitles.get(title)
+  if (sorted !== undefined) return sorted
+  if (sortTitles.size === 5000) sortTitles.clear()
+  sorted = sortTitle(title)
+  sortTitles.set(title, sorted)
+  return sorted
 }
 
 /** What the row was made from, to be changed and described again. */

@@ -1,6 +1,6 @@
 import type { Sql } from '../../sql/sql.js'
 import type { EventStore, Position } from '../event-store.js'
-import type { Projection } from '../projection.js'
+import { typesOf, type Projection } from '../projection.js'
 import { checkpointOf } from './projection-schema.js'
 import { openRequests, reportedStatuses, type Fault, type Filling } from './projection-status.js'
 import { publicationOf } from './publication.js'
@@ -70,11 +70,10 @@ export async function overview(
 }
 
 async function behindOf(store: EventStore, projection: Projection, position: Position): Promise<Behind> {
-  const types = [...new Set(projection.when.map(({ type }) => type))]
   let events = 0
   let since: string | undefined
   let pages = 0
-  for await (const batch of store.readAll({ from: position, types })) {
+  for await (const batch of store.readAll({ from: position, types: typesOf(projection) })) {
     since ??= batch.events[0]?.metadata.time
     events += batch.events.length
     if ((++pages === PAGES || events >= COUNTED) && !batch.caughtUp) return { events, more: true, since }

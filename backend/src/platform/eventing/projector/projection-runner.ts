@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { isPassing, type Sql } from '../../sql/sql.js'
 import type { EventCatalog } from '../event-catalog.js'
 import { StoreUnavailable, type EventStore, type RecordedEvent } from '../event-store.js'
-import type { Projection } from '../projection.js'
+import { typesOf, type Projection } from '../projection.js'
 import { Bell } from '../wakeup.js'
 import type { Announcer, Change } from './announcer.js'
 import { leaseOf, type Leases } from './leases.js'
@@ -12,6 +12,7 @@ import { requestOf, settleRequest } from './projection-status.js'
 import { dropAllBut, publicationOf, publish, publishFirst, schemaBeside } from './publication.js'
 import type { Rebuilds } from './rebuilds.js'
 import { Overtaken } from './replay-lane.js'
+import { Replacement } from './replacement.js'
 import { faultOf, ReportedState, type ProjectionState } from './reported-state.js'
 import { Writer } from './writer.js'
 
@@ -38,6 +39,7 @@ const WRITE_CHECKPOINT_EVERY = 5000
  */
 export class ProjectionRunner {
   readonly #state: ReportedState
+  readonly #replacement: Replacement
   readonly #types: readonly string[]
   readonly #asked = new Bell()
   /** It stood still and was told to go on: a rebuild that was asked for then cannot wait until what serves follows the log. */
@@ -47,8 +49,9 @@ export class ProjectionRunner {
     readonly projection: Projection,
     private readonly parts: RunnerParts,
   ) {
-    this.#types = [...new Set(projection.when.map(handler => handler.type))]
+    this.#types = typesOf(projection)
     this.#state = new ReportedState(projection, parts.sql, parts.node)
+    this.#replacement = new Replacement(projection, parts, this.#state)
   }
 
   get state(): ProjectionState {
@@ -142,7 +145,8 @@ export class ProjectionRunner {
       )
     const asked = (await requestOf(sql, this.projection.name))?.action === 'rebuild'
     let schema = found?.schema
-    if (!followable || (asked && this.#stood)) schema = await this.#rebuild(schema, log, checkpoint?.ready ?? false, signal)
+    if (!followable || (asked && this.#stood))
+      schema = await this.#replacement.rebuild(schema, log, checkpoint?.ready ?? false, signal)
     else {
       this.#stood = false
       if (!found.current) await publish(sql, this.projection, found.schema)
@@ -167,7 +171,7 @@ export class ProjectionRunner {
     ])
     if (followed.status === 'rejected') throw followed.reason
     if (filled.status === 'rejected') throw filled.reason
-    if (filled.value !== undefined && !signal.aborted) return this.#replace(filled.value, log, signal)
+    if (filled.value !== undefined && !signal.aborted) return this.#replacement.put(filled.value, log, signal)
     return undefined
   }
 
@@ -200,51 +204,6 @@ export class ProjectionRunner {
       await this.#asked.wait(rung, LOOK_FOR_REQUESTS_MS, signal)
     }
     return undefined
-  }
-
-  /** Fills tables while nothing follows the log with those that serve, if any do; puts the new ones in their place. */
-  async #rebuild(serving: string | undefined, log: string, servingIsWhole: boolean, signal: AbortSignal): Promise<string> {
-    const { sql, rebuilds } = this.parts
-    const beside = schemaBeside(this.projection, serving)
-    this.#state.set({ state: 'rebuilding', position: this.#state.now.position })
-    try {
-      await rebuilds.fill(this.projection, beside, filling => this.#state.filling(filling))
-      return await this.#replace(beside, log, signal)
-    } catch (error) {
-      if (signal.aborted || isPassing(error) || error instanceof StoreUnavailable || error instanceof Overtaken) throw error
-      // Goes one by one to the very event, and shows what came before it, unless something better is shown.
-      const exact = await this.#catchUp(beside, log, signal).then(
-        () => undefined,
-        (reason: unknown) => reason,
-      )
-      if (!exact) return await this.#replace(beside, log, signal)
-      if (!servingIsWhole) {
-        await finishSchema(sql, this.projection, beside)
-        await publish(sql, this.projection, beside)
-        this.#state.at((await checkpointOf(sql, beside))!.position)
-        this.parts.announcer.announce(this.projection.name, this.#state.now.position, [])
-      }
-      throw exact
-    }
-  }
-
-  /** Brings filled tables to where the log is now and lets them serve from here on. */
-  async #replace(schema: string, log: string, signal: AbortSignal): Promise<string> {
-    const { sql } = this.parts
-    await this.#catchUp(schema, log, signal)
-    signal.throwIfAborted()
-    await publish(sql, this.projection, schema)
-    this.#state.set({ state: 'live', position: this.#state.now.position })
-    await this.#state.told
-    await settleRequest(sql, this.projection.name)
-    await dropAllBut(sql, this.projection, schema)
-    return schema
-  }
-
-  async #catchUp(schema: string, log: string, signal: AbortSignal): Promise<void> {
-    const writer = await Writer.open(this.projection, schema, log, this.parts)
-    for await (const batch of this.parts.store.readAll({ from: writer.position, types: this.#types, pageSize: PAGE, signal }))
-      await writer.write(batch)
   }
 
   async #follow(schema: string, log: string, signal: AbortSignal): Promise<void> {

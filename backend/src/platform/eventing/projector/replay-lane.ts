@@ -1,6 +1,6 @@
 import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Position } from '../event-store.js'
-import { keyText, type Projection, type Row, type Table } from '../projection.js'
+import { keyText, typesOf, type Projection, type Row, type Table } from '../projection.js'
 import type { CurrentEvents } from './current-events.js'
 import { KeyFilter } from './key-filter.js'
 import { addKey, finishSchema, moveCheckpoint, nameOf, openSchema } from './projection-schema.js'
@@ -50,8 +50,8 @@ export class Lane {
     private written: Position,
     private ready: boolean,
   ) {
-    this.#types = new Set(projection.when.map(({ type }) => type))
-    this.types = [...this.#types]
+    this.types = typesOf(projection)
+    this.#types = new Set(this.types)
     this.#folded = written
     this.#rows = new Rows(projection, schema, {
       mayExist: (table, key) => filters.get(table)!.mayHave(key),

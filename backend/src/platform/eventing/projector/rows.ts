@@ -10,6 +10,9 @@ export const columnsOf = (table: Table): string[] => Object.keys(table.columns)
 const same = (a: Row, b: Row, table: Table): boolean =>
   columnsOf(table).every(column => a[column] === b[column] || JSON.stringify(a[column]) === JSON.stringify(b[column]))
 
+const byKey = (table: Table, rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map(row => [keyText(keyOf(table, row)), row]))
+
 interface Entry {
   readonly key: Key
   /** As it stands in PostgreSQL, or will once what was taken is written. */
@@ -115,18 +118,23 @@ export class Rows {
 
   /** What has changed since the last time, with what follows from it. From now on it counts as written. */
   take(): Changes {
-    const derived = new Map<Table, Map<string, Entry>>()
-    for (const { from, to, rows } of this.projection.derived)
+    const tables = this.projection.tables.map(table => ({ table, gone: [] as Key[], added: [] as Row[], changed: [] as Row[] }))
+    for (const { from, to, rows } of this.projection.derived) {
+      const { gone, added, changed } = tables.find(({ table }) => table === to)!
       for (const { before, now } of this.#dirty.get(from) ?? []) {
         if (before === now) continue
-        const had = new Map((before ? rows(before) : []).map(row => [keyText(keyOf(to, row)), row]))
-        const has = new Map((now ? rows(now) : []).map(row => [keyText(keyOf(to, row)), row]))
-        for (const [text, row] of had) if (!has.has(text)) this.#derive(derived, to, text, row, row, undefined)
-        for (const [text, row] of has) this.#derive(derived, to, text, row, had.get(text), row)
+        const had = byKey(to, before ? rows(before) : [])
+        const has = byKey(to, now ? rows(now) : [])
+        for (const [text, row] of had) if (!has.has(text)) gone.push(keyOf(to, row))
+        for (const [text, row] of has) {
+          const was = had.get(text)
+          if (!was) added.push(row)
+          else if (!same(was, row, to)) changed.push(row)
+        }
       }
-    const tables = this.projection.tables.map(table => {
-      const [gone, added, changed]: [Key[], Row[], Row[]] = [[], [], []]
-      for (const entry of [...(this.#dirty.get(table) ?? []), ...(derived.get(table)?.values() ?? [])]) {
+    }
+    for (const { table, gone, added, changed } of tables)
+      for (const entry of this.#dirty.get(table) ?? []) {
         const { key, before, now } = entry
         if (!before && now) added.push(now)
         else if (before && !now) gone.push(key)
@@ -134,8 +142,6 @@ export class Rows {
         entry.before = now
         entry.dirty = false
       }
-      return { table, gone, added, changed }
-    })
     const sweeps = this.#sweeps
     this.#dirty = new Map()
     this.#sweeps = []
@@ -162,21 +168,6 @@ export class Rows {
     const dirty = this.#dirty.get(table)
     if (dirty) dirty.push(entry)
     else this.#dirty.set(table, [entry])
-  }
-
-  #derive(
-    derived: Map<Table, Map<string, Entry>>,
-    to: Table,
-    text: string,
-    row: Row,
-    before: Row | undefined,
-    now: Row | undefined,
-  ): void {
-    const entries = derived.get(to) ?? new Map<string, Entry>()
-    derived.set(to, entries)
-    const entry = entries.get(text)
-    if (entry) entry.now = now
-    else entries.set(text, { key: keyOf(to, row), before, now, dirty: true })
   }
 
   #known(table: Table, text: string): Entry | undefined {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Position } from '../event-store.js'
 import type { Projection, Row, Table } from '../projection.js'
@@ -43,7 +42,8 @@ export async function verify(
 ): Promise<readonly Verification[]> {
   const { sql, store } = parts
   const log = await store.identity()
-  const run = randomBytes(4).toString('hex')
+  await dropForgotten(sql)
+  const run = Date.now().toString(36)
   const scratch = ({ name }: Projection): string => `verify_${run}_${name}`
   const taken = new Map<Projection, Taken>()
   try {
@@ -66,6 +66,15 @@ export async function verify(
 interface Taken {
   readonly position: Position
   readonly serving: string
+}
+
+const FORGOTTEN_AFTER_MS = 86_400_000
+
+/** What runs that were killed have left behind. */
+async function dropForgotten(sql: Sql): Promise<void> {
+  const rows = await sql.query<{ nspname: string }>(`select nspname from pg_namespace where nspname ~ '^verify_[0-9a-z]+_'`)
+  for (const { nspname } of rows)
+    if (parseInt(nspname.split('_')[1]!, 36) < Date.now() - FORGOTTEN_AFTER_MS) await dropSchema(sql, nspname)
 }
 
 async function dropScratch(sql: Sql, schema: string): Promise<void> {

@@ -71,16 +71,22 @@ async function copy(client: pg.ClientBase, schema: string, table: Table, parts: 
   const stream = client.query(copyFrom(`copy ${nameOf(schema, table)} (${columns.map(identifier).join(', ')}) from stdin`))
   const done = finished(stream)
   done.catch(() => {})
-  let text = ''
-  for (const rows of parts)
-    for (const row of rows) {
-      text += line(row)
-      if (text.length < CHUNK) continue
-      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done])
-      text = ''
-    }
-  stream.end(text)
-  await done
+  try {
+    let text = ''
+    for (const rows of parts)
+      for (const row of rows) {
+        text += line(row)
+        if (text.length < CHUNK) continue
+        if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done])
+        text = ''
+      }
+    stream.end(text)
+    await done
+  } catch (error) {
+    // Left open, the connection would wait for more rows for ever.
+    stream.destroy(error as Error)
+    throw error
+  }
 }
 
 /** A row in COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html */
@@ -88,11 +94,13 @@ function lineOf(table: Table): (row: Row) => string {
   const cells = columnsOf(table).map(column => [column, cellOf(sqlType(table, column))] as const)
   return row => {
     let text = ''
-    for (const [column, cell] of cells) {
+    for (let index = 0; index < cells.length; index++) {
+      const [column, cell] = cells[index]!
       const value = row[column]
-      text += value === null || value === undefined ? '\\N\t' : cell(value) + '\t'
+      if (index > 0) text += '\t'
+      text += value === null || value === undefined ? '\\N' : cell(value)
     }
-    return `${text.slice(0, -1)}\n`
+    return text + '\n'
   }
 }
 
