@@ -5,7 +5,7 @@ import { publicationOf, schemasOf } from '../src/platform/eventing/projector/pub
 import { identifier, type Query } from '../src/platform/sql/sql.js'
 
 /** Columns that hold places in the log: each log counts its own. */
-const places = new Set(['position', 'changed_position', 'since', 'ordinal'])
+const places = new Set(['position', 'last_position', 'changed_position', 'since', 'ordinal', 'before'])
 
 /**
  * A hash of every table of every read model, the same for logs that hold the same events: a place in the log is counted by the

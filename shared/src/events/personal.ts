@@ -1,20 +1,24 @@
-import { playbackEvents } from './playback.js'
-import { TranscodeEnded, TranscodeFailed, TranscodeStarted } from './transcode.js'
-import { userEvents } from './user.js'
+import { eventTypes } from './all.js'
+import type { EventType } from './event.js'
+import { itemEvents } from './item.js'
+import { libraryEvents } from './library.js'
+import { scanEvents } from './scan.js'
+import { erasureEvents } from './user.js'
 
-/** Streams that are named after a person: `user-<userId>`, `playback-<userId>.<itemId>`. */
-const named = new Set(['user', 'playback'])
+const ofTheLibrary: ReadonlySet<string> = new Set([...itemEvents, ...libraryEvents, ...scanEvents, ...erasureEvents].map(({ name }) => name))
 
-/** Every kind of event that stands in a stream of one person's. */
-export const personalEvents = [...userEvents, ...playbackEvents, TranscodeStarted, TranscodeEnded, TranscodeFailed] as const
-export const personalTypes: readonly string[] = personalEvents.map(({ name }) => name)
+/** Every kind of event that may stand in a stream of one person's. */
+export const personalEvents: readonly EventType[] = [...eventTypes.values()].filter(({ name }) => !ofTheLibrary.has(name))
+
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+/** Streams named after a person: `user-<userId>`, and of whatever category those that go on behind their id, `playback-<userId>.<itemId>`. */
+const named = new RegExp(`^(?:user-(${ID})|[a-z-]+?-(${ID})\\..+)$`)
 
 /**
  * The person whose stream an event stands in; undefined for the library's own. A stream that is not named after a person names
  * them in its events, the first at least. Erasing a person deletes these streams, and these only: nothing personal may stand elsewhere.
  */
 export function ownerOf({ streamId, data }: { readonly streamId: string; readonly data: unknown }): string | undefined {
-  const [, category = '', first = ''] = /^([a-z-]+?)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.exec(streamId) ?? []
-  if (named.has(category)) return first
-  return category === 'transcode' ? (data as { userId?: string }).userId : undefined
+  const [, user, owner] = named.exec(streamId) ?? []
+  return user ?? owner ?? (streamId.startsWith('transcode-') ? (data as { userId?: string }).userId : undefined)
 }

@@ -1,4 +1,4 @@
-import { ownerOf, personalTypes } from '@projectionist/shared/events/personal'
+import { ownerOf } from '@projectionist/shared/events/personal'
 import type { CommandRunner } from '../../platform/eventing/command-runner.js'
 import type { Attribution } from '../../platform/eventing/decider.js'
 import type { EventStore, Position } from '../../platform/eventing/event-store.js'
@@ -64,7 +64,7 @@ export async function erase(parts: ErasingParts, userId: string, since: Position
   }
 
   let noted = Date.now()
-  for await (const { events, position } of store.readAll({ from: progress.position, types: personalTypes, signal })) {
+  for await (const { events, position } of store.readAll({ from: progress.position, signal })) {
     const theirs = events.filter(event => ownerOf(event) === userId)
     if (theirs.length > 0) await remove([...new Set(theirs.map(({ streamId }) => streamId))])
     progress.position = position

@@ -1,6 +1,5 @@
 import { ownerOf, personalEvents } from '@projectionist/shared/events/personal'
 import { ErasureCompleted } from '@projectionist/shared/events/user'
-import type { EventType } from '@projectionist/shared/events/event'
 import { fold, projection, sweep, table } from '../../platform/eventing/projection.js'
 
 const personStreams = table(
@@ -19,7 +18,7 @@ export const personStreamsProjection = projection({
   tables: [personStreams],
   when: [
     ...personalEvents.map(type =>
-      fold(type as EventType, personStreams, event => (event.revision === 0 ? [event.streamId] : undefined), (_, event) => {
+      fold(type, personStreams, event => (event.revision === 0 ? [event.streamId] : undefined), (_, event) => {
         const user_id = ownerOf(event)
         return user_id === undefined ? undefined : { stream_id: event.streamId, user_id }
       }),
