@@ -89,18 +89,22 @@ test('an admin walks through the library as it was, changes nothing, and comes b
     await expect(places.getByRole('link', { name: 'Cinema', exact: true })).toBeVisible()
     await expect(places.getByRole('link', { name: 'Music', exact: true })).toBeVisible()
   })
+})
 
-  await test.step('what has been put away says so, and can be looked at again', async () => {
-    await lookBack(page, before)
-    const { libraries } = await house.call<{ libraries: { id: string }[] }>('GET', '/time-travel')
-    for (const { id } of libraries) await house.call('DELETE', `/time-travel/${id}`, {})
-    await page.reload()
-    await expect(page.getByRole('status').filter({ hasText: 'has been put away' })).toBeVisible()
-    await page.getByRole('link', { name: 'Look again' }).click()
-    await expect(band(page)).toBeVisible()
-    await expect(places.getByRole('link', { name: 'Films', exact: true })).toBeVisible()
-    await band(page).getByRole('button', { name: 'Back to now' }).click()
-  })
+test('a past library that was put away says so, and can be looked at again', async ({ page, context, program, media }) => {
+  const house = await openHouse(program)
+  await signIn(context, house, house.admin)
+  const films = await house.addLibrary('Films', 'films', media.films)
+  const before = await aMoment(house)
+  await house.call('PATCH', `/libraries/${films}`, { name: 'Cinema' })
+  await lookBack(page, before)
+  const { libraries } = await house.call<{ libraries: { id: string }[] }>('GET', '/time-travel')
+  for (const { id } of libraries) await house.call('DELETE', `/time-travel/${id}`, {})
+  await page.reload()
+  await expect(page.getByRole('status').filter({ hasText: 'has been put away' })).toBeVisible()
+  await page.getByRole('link', { name: 'Look again' }).click()
+  await expect(band(page)).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Films', exact: true })).toBeVisible()
 })
 
 test('one thing then and now, and what changed between two moments', async ({ page, context, program, media }) => {
@@ -115,6 +119,19 @@ test('one thing then and now, and what changed between two moments', async ({ pa
     await expect(page.getByRole('heading', { name: 'Then and now' })).toBeVisible()
     await expect(page.getByRole('row', { name: 'Name (differs) Films Cinema' })).toBeVisible()
     await expect(page.getByText('added the library')).toBeVisible()
+  })
+
+  await test.step('from an entry of the history', async () => {
+    await page.goto('/history')
+    await page.getByText('renamed a library to').first().click()
+    await page.getByRole('link', { name: 'As it was then', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'As it is now' })).toBeVisible()
+    await page.goBack()
+    await page.getByText('added the library').first().click()
+    await page.getByRole('link', { name: 'The library as it was then', exact: true }).first().click()
+    await expect(band(page)).toBeVisible()
+    await band(page).getByRole('button', { name: 'Back to now' }).click()
+    await expect(band(page)).toBeHidden()
   })
 
   await test.step('by what caused it', async () => {

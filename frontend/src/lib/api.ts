@@ -63,6 +63,8 @@ export const session = createSession({
   announce: access => channel?.postMessage(access),
   now: Date.now,
 })
+// Whoever signs in next begins with today.
+session.watch(() => session.state().status === 'signed-out' && past.set(null))
 channel?.addEventListener('message', (event: MessageEvent<Access | null>) => session.adopt(event.data))
 
 /**

@@ -86,6 +86,7 @@ export class Sql implements Query {
 
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   async transaction<T>(work: (sql: Query, client: pg.PoolClient) => Promise<T>): Promise<T> {
+    if (this.#views) throw new TypeError('What reads another schema takes part in no transaction')
     const client = await this.pool.connect()
     let broken: Error | undefined
     try {

@@ -14,6 +14,8 @@ import { allRows, generationOf, rowsChangedSince } from './indexed-rows.js'
 
 const PATIENCE_MS = 2000
 const FIRST_LOAD_PATIENCE_MS = 10_000
+/** Whoever has waited for a past library to be made waits for its catalogue too; proxies lose patience after a minute. */
+const PAST_PATIENCE_MS = 30_000
 
 /** The catalogue index of this node, kept current from `read.items`. */
 export class Catalog extends LibraryCounts {
@@ -84,7 +86,7 @@ export class Catalog extends LibraryCounts {
   }
 
   async #then(past: PastReading): Promise<CatalogIndex> {
-    const index = await this.#pasts.index(past, FIRST_LOAD_PATIENCE_MS)
+    const index = await this.#pasts.index(past, PAST_PATIENCE_MS)
     if (!index) throw new DomainError('unavailable', 'The catalogue of that moment is being read. Try again in a moment.')
     return index
   }
