@@ -54,9 +54,10 @@ export const changeLibrary = endpoint({
   body: z.object({ name: LibraryName.optional(), addFolders: z.array(Folder).max(100).optional(), removeRoots: z.array(z.uuid()).max(100).optional() }),
   errors: ['library-not-found', 'folder-not-found', 'folder-unreadable', 'folder-overlaps'],
 })
+/** `id` is the cause that undo takes back. */
 export const removeLibrary = endpoint({
   method: 'DELETE', path: '/libraries/:id', access: 'admin', summary: 'Take a library out; files stay', params: ById,
-  errors: ['library-not-found'],
+  response: z.object({ id: z.uuid() }), errors: ['library-not-found'],
 })
 export const startScan = endpoint({
   method: 'POST', path: '/libraries/:id/scans', access: 'admin', summary: 'Scan now', params: ById, status: 202,

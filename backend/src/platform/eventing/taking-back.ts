@@ -1,6 +1,6 @@
 import type { Actor, EventOf } from '@projectionist/shared/events/event'
 import { uuidv5 } from '../ids.js'
-import { revert, type AnyDecider } from './decider.js'
+import { revert, type AnyDecider, type Hindsight } from './decider.js'
 import type { EventCatalog } from './event-catalog.js'
 import type { RecordedEvent } from './event-store.js'
 
@@ -44,24 +44,39 @@ export function takeBack(
   undo: Undo,
 ): TakenBack {
   const outcomes: Reverted[] = []
-  const appended: RecordedEvent[] = []
+  const happened = [...history]
   const done = new Set(history.map(({ metadata }) => metadata.commandId))
+  const states = new Map<AnyDecider, unknown>()
+  let taken = takenBackIn(happened)
   for (const event of history.toReversed()) {
     if (!chosen(event)) continue
-    const happened = [...history, ...appended]
     if (done.has(takingBack(undo.id, event.id))) outcomes.push({ event, outcome: 'reverted' })
-    else if (takenBackIn(happened).has(event.id)) outcomes.push({ event, outcome: 'unneeded' })
+    else if (taken.has(event.id)) outcomes.push({ event, outcome: 'unneeded' })
     else {
-      const answer = answerTo(deciders, happened, event)
+      const answer = answerTo(event)
       if ('conflict' in answer) outcomes.push({ event, outcome: 'conflict', why: answer.conflict, ...(answer.since !== undefined && { since: answer.since }) })
       else if ('never' in answer) outcomes.push({ event, outcome: 'conflict', why: answer.never })
       else {
         outcomes.push({ event, outcome: answer.length > 0 ? 'reverted' : 'unneeded' })
-        appended.push(...recorded(answer, event, happened.at(-1)!))
+        append(recorded(answer, event, happened.at(-1)!))
       }
     }
   }
-  return { outcomes, events: appended }
+  return { outcomes, events: happened.slice(history.length) }
+
+  function answerTo(event: RecordedEvent): ReturnType<typeof revert> {
+    const decider = deciders.find(({ category, reverts }) => event.streamId.startsWith(`${category}-`) && reverts && Object.hasOwn(reverts, event.type))
+    if (!decider) return { never: `Nothing is known that would take back ${event.type}.` }
+    if (!states.has(decider)) states.set(decider, fold(decider, happened))
+    return revert(decider, event, states.get(decider), hindsight(decider, happened, event))
+  }
+
+  function append(events: readonly RecordedEvent[]): void {
+    if (events.length === 0) return
+    happened.push(...events)
+    taken = takenBackIn(happened)
+    for (const [decider, state] of states) states.set(decider, events.reduce((folded, each) => decider.evolve(folded, each), state))
+  }
 
   function recorded(events: readonly EventOf[], original: RecordedEvent, last: RecordedEvent): RecordedEvent[] {
     const commandId = takingBack(undo.id, original.id)
@@ -85,17 +100,21 @@ export function takeBack(
   }
 }
 
-function answerTo(deciders: readonly AnyDecider[], happened: readonly RecordedEvent[], event: RecordedEvent): ReturnType<typeof revert> {
-  const decider = deciders.find(({ category, reverts }) => event.streamId.startsWith(`${category}-`) && reverts && Object.hasOwn(reverts, event.type))
-  if (!decider) return { never: `Nothing is known that would take back ${event.type}.` }
-  const fold = (events: readonly RecordedEvent[]): unknown => events.reduce((state: unknown, each) => decider.evolve(state, each), decider.initial)
-  const standing = standingIn(happened, event.id)
-  return revert(decider, event, fold(happened), {
+const fold = (decider: AnyDecider, events: readonly RecordedEvent[]): unknown =>
+  events.reduce((state: unknown, event) => decider.evolve(state, event), decider.initial)
+
+/** Made when it is asked for: many rules need none. */
+function hindsight(decider: AnyDecider, happened: readonly RecordedEvent[], event: RecordedEvent): Hindsight<unknown, EventOf> {
+  let standing: readonly RecordedEvent[] | undefined
+  const stands = (): readonly RecordedEvent[] => (standing ??= standingIn(happened, event.id))
+  return {
     get without() {
-      return fold(standing)
+      return fold(decider, stands())
     },
-    later: standing.filter(({ revision }) => revision > event.revision),
-  })
+    get later() {
+      return stands().filter(({ revision }) => revision > event.revision)
+    },
+  }
 }
 
 /**

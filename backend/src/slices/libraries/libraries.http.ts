@@ -83,9 +83,11 @@ export class LibrariesHttp {
   }
 
   @Handle(removeLibrary)
-  async removeLibrary({ params: { id } }: Request<typeof removeLibrary>, exchange: Exchange): Promise<void> {
-    await exchange.run(new RemoveLibrary({ libraryId: id }, exchange.by('remove a library')))
-    await exchange.shown('libraries', 'scans', 'items')
+  async removeLibrary({ params: { id } }: Request<typeof removeLibrary>, exchange: Exchange): Promise<Response<typeof removeLibrary>> {
+    const by = exchange.by('remove a library')
+    await exchange.run(new RemoveLibrary({ libraryId: id }, by))
+    await exchange.shown('libraries', 'scans', 'items', 'history')
+    return { id: by.correlationId }
   }
 
   /** The folders' real paths, none of which lies in another or in a library that is there; folders `own` has already stay. */

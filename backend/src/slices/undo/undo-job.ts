@@ -15,7 +15,7 @@ import { CompleteUndo, FailUndo, ReportUndoConflicts, undo, type Tally } from '.
 import { findUndo, toUndo, type UndoRow } from './undo-rows.js'
 
 /** Events a page goes over. */
-const PAGE = 1000
+const PAGE = 2000
 const MOST_TRIES = 12
 /** After so many runs that broke off, it is not the weather. */
 const MOST_FAILURES = 5

@@ -12,11 +12,17 @@ interface WordsFieldProps {
 export function WordsField({ label, words, onChange, placeholder = 'Add' }: WordsFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState('')
-  const add = () => {
-    const news = typed.split(',').map(word => word.trim()).filter(word => word !== '' && !words.includes(word))
+  const add = (told: readonly string[]) => {
+    const news = told.map(word => word.trim()).filter(word => word !== '' && !words.includes(word))
     if (news.length > 0) onChange([...words, ...new Set(news)])
-    setTyped('')
   }
+  /** What stands before a comma is a word; also when a list is pasted. */
+  const type = (text: string) => {
+    const told = text.split(',')
+    setTyped(told.pop()!.trimStart())
+    add(told)
+  }
+  const finish = () => type(`${typed},`)
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-small font-medium text-ink-1">
@@ -40,13 +46,12 @@ export function WordsField({ label, words, onChange, placeholder = 'Add' }: Word
           value={typed}
           maxLength={200}
           placeholder={placeholder}
-          onChange={event => setTyped(event.target.value)}
-          onBlur={add}
+          onChange={event => type(event.target.value)}
+          onBlur={finish}
           onKeyDown={event => {
-            if (event.key === 'Enter' || event.key === ',') {
-              if (typed.trim() === '') return
+            if (event.key === 'Enter' && typed.trim() !== '') {
               event.preventDefault()
-              add()
+              finish()
             } else if (event.key === 'Backspace' && typed === '' && words.length > 0) onChange(words.slice(0, -1))
           }}
           className="h-8 min-w-24 flex-1 bg-transparent px-1.5 text-body text-ink-1 outline-none placeholder:text-ink-3"
