@@ -96,7 +96,7 @@ describe('the history', () => {
     expect(await lines()).toMatchObject([{ group_id: cause, owner: ada, entries: 1 }, { group_id: cause, owner: bob, entries: 2 }])
   })
 
-  it('can be found by the words of titles, files, edits and devices', async () => {
+  it('can be found by the words of titles, files and edits', async () => {
     const edited = recording.record(`item-${film}`, MetadataEdited({ fields: { tagline: 'The mediator', tags: ['silent'] } }))
     const signedIn = recording.record(`user-${ada}`, UserAdded({ name: 'Ada L.', role: 'admin', libraries: 'all' }), SignedIn({ device: sofa }))
     await bench.project(historyProjection, [...scanned(), ...edited, ...signedIn])

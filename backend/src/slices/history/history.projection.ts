@@ -85,7 +85,7 @@ const marks = table(
   { key: ['group_id', 'owner', 'mark'], indexes: ['(mark, position)', `(owner) where owner <> '${NOBODY}'`] },
 )
 
-/** Words that what has a mark was ever called by. */
+/** Words that items, libraries and people were ever called by. Devices, reasons and parts of the server are few: they go by `names`. */
 const words = table(
   'words',
   { mark: 'uuid', word: 'text', owner: 'uuid' },
@@ -96,13 +96,13 @@ const words = table(
 const names = table(
   'names',
   { id: 'uuid', kind: 'text', name: 'text', key: 'text?', owner: 'uuid' },
-  { key: ['id'], indexes: [`(kind, name) where kind in ('device', 'process')`, `(owner) where owner <> '${NOBODY}'`] },
+  { key: ['id'], indexes: [`(kind, name) where kind in ('device', 'process', 'reason')`, `(owner) where owner <> '${NOBODY}'`] },
 )
 
 interface Reading {
   readonly about: About
   readonly names: ReadonlyMap<string, Name>
-  /** Words of what the event is about, and of what it names, by mark. */
+  /** Words of what the event is about, by its mark. */
   readonly words: readonly (readonly [mark: string, word: string])[]
 }
 
@@ -118,12 +118,10 @@ function reading(event: RecordedEvent): Reading {
   const about = aboutOf(event)
   const names = namesIn(event, about)
   const mark = about.category === 'playback' ? (about.itemId ?? '') : about.subject
-  const texts = isId(mark) ? wordsOf(textsIn(event, about).join(' ')).map(word => [mark, word] as const) : []
-  const named = names.filter(({ kind }) => kind === 'device' || shared(kind)).flatMap(({ id, name }) => wordsOf(name).map(word => [id, word] as const))
-  return { about, names: new Map(names.map(name => [name.id, name])), words: [...texts, ...named] }
+  const words = isId(mark) ? wordsOf(textsIn(event, about).join(' ')).map(word => [mark, word] as const) : []
+  return { about, names: new Map(names.map(name => [name.id, name])), words }
 }
 
-const shared = (kind: Name['kind'] | undefined): boolean => kind === 'process' || kind === 'reason'
 const groupKey = (event: RecordedEvent): Key => [read(event).about.groupId, read(event).about.owner]
 
 export const historyProjection = projection({
@@ -138,14 +136,12 @@ export const historyProjection = projection({
         const { groupId, owner } = read(event).about
         return row ?? { group_id: groupId, owner, mark: String(mark), position: event.position, at: event.metadata.time }
       }),
-      foldMany(type, words, event => read(event).words, (row, event, [mark, word]) => {
-        const { names, about } = read(event)
-        return row ?? { mark: String(mark), word: String(word), owner: shared(names.get(String(mark))?.kind) ? NOBODY : about.owner }
-      }),
+      foldMany(type, words, event => read(event).words, (row, event, [mark, word]) =>
+        row ?? { mark: String(mark), word: String(word), owner: read(event).about.owner }),
       foldMany(type, names, event => [...read(event).names.keys()].map(id => [id]), (_, event, [id]) => {
         const { names, about } = read(event)
         const { kind, name, key } = names.get(String(id))!
-        return { id: String(id), kind, name, key: key ?? null, owner: shared(kind) ? NOBODY : about.owner }
+        return { id: String(id), kind, name, key: key ?? null, owner: kind === 'reason' || kind === 'process' ? NOBODY : about.owner }
       }),
     ]),
     // What was theirs alone goes; what they did to the library stays, by somebody who is gone.

@@ -4,7 +4,7 @@ import type { Query } from '../../platform/sql/sql.js'
 import { visibleTo } from '../../platform/visibility.js'
 import { markOf } from './about.js'
 import type { Viewer } from './viewer.js'
-import { afterAll, wordsOf } from './words.js'
+import { afterAll, isNamed, startsWord, wordsOf } from './words.js'
 
 export type HistoryFilter = Partial<Omit<Request<typeof getHistory>['query'], 'limit' | 'cursor' | 'changes'>>
 
@@ -100,17 +100,19 @@ async function searched(sql: Query, viewer: Viewer, words: readonly string[]): P
 async function markedBy(sql: Query, word: string): Promise<readonly string[] | undefined> {
   const rows = await sql.query<{ mark: string }>(
     `select distinct mark from (
-       select mark from read.history_words where word ~>=~ $1 and word ~<~ $2 limit ${MOST_NAMED + 1}
+       (select mark from read.history_words where word ~>=~ $1 and word ~<~ $2 limit ${MOST_NAMED + 1})
+       union all (select id from read.history_names where ${isNamed('kind', 'name', '$3')})
      ) found`,
-    [word, afterAll(word)],
+    [word, afterAll(word), startsWord(word)],
   )
   return rows.length > MOST_NAMED ? undefined : rows.map(({ mark }) => mark)
 }
 
 async function among(sql: Query, marks: readonly string[], word: string): Promise<readonly string[]> {
   const rows = await sql.query<{ mark: string }>(
-    'select distinct mark from read.history_words where mark = any($1::uuid[]) and word ~>=~ $2 and word ~<~ $3',
-    [marks, word, afterAll(word)],
+    `select mark from read.history_words where mark = any($1::uuid[]) and word ~>=~ $2 and word ~<~ $3
+     union select id from read.history_names where id = any($1::uuid[]) and ${isNamed('kind', 'name', '$4')}`,
+    [marks, word, afterAll(word), startsWord(word)],
   )
   return rows.map(({ mark }) => mark)
 }

@@ -9,3 +9,10 @@ export function wordsOf(text: string): readonly string[] {
 
 /** The first word after all that begin so, in the order of code points. */
 export const afterAll = (prefix: string): string => `${prefix}\u{10FFFF}`
+
+/** A word's beginning as a regular expression of PostgreSQL. Words are letters and digits alone. */
+export const startsWord = (word: string): string => `\\m${word}`
+
+/** Whether a row of names is of the few that are looked for by their names themselves, and one of its words begins so. */
+export const isNamed = (kind: string, name: string, expression: string): string =>
+  `${kind} in ('device', 'process', 'reason') and ${name} ~* ${expression}`
