@@ -20,7 +20,8 @@ const ofAll = 'all together'
 
 /**
  * How fast read models are filled from the log: each by itself, and all with one reading; beside what it takes to read the log, and to
- * copy the finished rows from table to table. 2 million events with `--full`, else 500,000.
+ * copy the finished rows from table to table. 500,000 events, 2 million with `--full`, or as many as
+ * `--events=…` says.
  */
 export async function run({ full = false }: { full?: boolean } = {}): Promise<void> {
   const place = await openPlace()
@@ -59,7 +60,8 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
 
   try {
     await store.prepare()
-    const wanted = full ? 2_000_000 : 500_000
+    const asked = process.argv.find(argument => argument.startsWith('--events='))?.slice('--events='.length)
+    const wanted = Number(asked ?? (full ? 2_000_000 : 500_000))
     for (const appends of madeUpLog(wanted)) {
       await store.appendMany(appends)
       logged += appends.reduce((sum, each) => sum + each.events.length, 0)
