@@ -31,8 +31,8 @@ export interface ReplayOptions {
   readonly limits?: Limits
 }
 
-/** Rows of the catalogue with all their JSON take some 4 kB each in memory. */
-const LIMITS: Limits = { flushRows: 10_000, keepRows: 40_000, flushEvents: 100_000 }
+/** Rows of the catalogue with all their JSON take some 4 kB each in memory; few at once do not keep the event loop from others. */
+const LIMITS: Limits = { flushRows: 3000, keepRows: 40_000, flushEvents: 100_000 }
 
 export interface Replayed {
   /** Everything up to here, or to its own end, is in the tables of all projections without a fault. */
