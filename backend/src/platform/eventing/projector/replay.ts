@@ -85,12 +85,15 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
   try {
     for await (const batch of store.readAll({ from: position, to, types, pageSize: PAGE, ...(signal && { signal }) })) {
       const current = new CurrentEvents(batch.events, parts.catalog)
-      await each(lane => lane.fold(current, batch.position))
+      await each(async lane => {
+        await lane.fold(current, batch.position)
+        // Whoever else lives in this process has its turn.
+        await breathe()
+      })
       position = batch.position
       events += batch.events.length
       onProgress?.({ position, to, events, rate: events / Math.max(0.001, (performance.now() - started) / 1000) })
       if (faults.size === lanes.length) break
-      await breathe()
     }
     const complete = !(signal?.aborted ?? false)
     await each(lane => lane.flush())
