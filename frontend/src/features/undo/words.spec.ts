@@ -6,6 +6,7 @@ describe('what an undo is about', () => {
   it('is said by kind', () => {
     expect(kindsWords([{ type: 'MediaIngested', count: 2300 }, { type: 'MetadataMatched', count: 1 }])).toBe('2,300 files taken in and 1 description found')
     expect(kindsWords([{ type: 'SomethingNew', count: 2 }])).toBe('2 other changes')
+    expect(kindsWords([{ type: 'PlaybackProgressed', count: 90 }, { type: 'PlaybackStarted', count: 1 }])).toBe('1 play')
     expect([concernsFiles([{ type: 'MetadataEdited' }]), concernsFiles([{ type: 'MediaRestored' }])]).toEqual([false, true])
   })
   it('is said field by field', () => {

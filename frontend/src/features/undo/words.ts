@@ -26,16 +26,23 @@ const kinds: Readonly<Record<string, readonly [one: string, several: string]>> =
   PlaybackStarted: ['play', 'plays'],
   PlaybackProgressed: ['place in a play', 'places in plays'],
   PlaybackCompleted: ['play to the end', 'plays to the end'],
+  PlayForgotten: ['play forgotten', 'plays forgotten'],
+  PlayRemembered: ['play remembered', 'plays remembered'],
+  MarkForgotten: ['mark forgotten', 'marks forgotten'],
+  MarkRemembered: ['mark remembered', 'marks remembered'],
   MarkedWatched: ['mark as watched', 'marks as watched'],
   MarkedUnwatched: ['mark as unwatched', 'marks as unwatched'],
   ItemRated: ['rating', 'ratings'],
 }
 
 /** What is about to be taken back, by kind: `2,300 files taken in and 12 descriptions found`. */
-export const kindsWords = (found: readonly { type: string; count: number }[]): string =>
-  new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
-    found.map(({ type, count }) => counted(count, ...(kinds[type] ?? (['other change', 'other changes'] as const)))),
+export function kindsWords(found: readonly { type: string; count: number }[]): string {
+  // That a play went on is no news beside the play.
+  const told = found.filter(({ type }) => type !== 'PlaybackProgressed')
+  return new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
+    (told.length > 0 ? told : found).map(({ type, count }) => counted(count, ...(kinds[type] ?? (['other change', 'other changes'] as const)))),
   )
+}
 
 /** Whether files come and go by it: what is on the disks is not touched, and looked at again by the next scan. */
 export const concernsFiles = (found: readonly { type: string }[]): boolean =>
