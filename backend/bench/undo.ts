@@ -62,10 +62,11 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     const scan: UndoSelection = { of: 'scan', scanId }
     const rows: string[][] = []
     const timed = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-      const before = performance.now()
+      const [before, cpu] = [performance.now(), process.cpuUsage()]
       await work()
       const seconds = (performance.now() - before) / 1000
-      rows.push([name, count(files), seconds.toFixed(1), count(files / seconds)])
+      const { user, system } = process.cpuUsage(cpu)
+      rows.push([name, count(files), seconds.toFixed(1), count(files / seconds), ((user + system) / 1e6).toFixed(1)])
     }
     const takeBack = async (selection: UndoSelection): Promise<string> => {
       const undoId = randomUUID()
@@ -87,7 +88,7 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     await timed('undo of the scan, recorded', async () => (undoId = await takeBack(scan)))
     await timed('and in all read models after that', projected)
     await timed('undo of that undo, recorded', () => takeBack({ of: 'cause', correlationId: undoId }))
-    printTable('Taking back a scan that added files', ['', 'files', 'seconds', 'files/s'], rows)
+    printTable('Taking back a scan that added files', ['', 'files', 'seconds', 'files/s', 'CPU s of this process, read models included'], rows)
   } finally {
     await projector.stop()
     live.close()

@@ -109,8 +109,7 @@ describe('what a person played', () => {
 
   it('is forgotten, of those items that were picked, by an undo that is theirs alone', async () => {
     const selection = { ...sunday, items: [films[1]] }
-    const { chosen, kinds } = await mayTakeBack(parts, selection, person)
-    expect([chosen.personal, kinds.length]).toEqual([person.userId, 2])
+    expect((await mayTakeBack(parts, selection, person)).personal).toBe(person.userId)
     const undoId = randomUUID()
     const by = { commandId: randomUUID(), actor: { kind: 'user' as const, userId: person.userId, deviceId: 'y' }, reason: 'take something back', correlationId: undoId, causationId: undoId }
     await app.parts.runner.run(undo, new RequestUndo({ undoId, personal: person.userId, selection, events: 2 }, by))

@@ -6,14 +6,15 @@ import { compare, portray } from '../../platform/eventing/portrait.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { decide, type Decided, type UndoParts } from './decisions.js'
 import { mayTakeBack } from './rights.js'
-import { nextStreams } from './selection.js'
+import { countKinds, nextStreams } from './selection.js'
 import { leftAsItIs, subjectsOf, type Left } from './subjects.js'
 
 /** What taking back would change, decided as the undo itself does it and thrown away; a page of it. */
 export async function preview(parts: UndoParts, caller: Caller, { selection, cursor, limit, details }: Request<typeof previewUndo>['body']): Promise<Response<typeof previewUndo>> {
-  const { chosen, kinds } = await mayTakeBack(parts, selection, caller)
+  const chosen = await mayTakeBack(parts, selection, caller)
   const after = cursor === undefined ? 0 : Number(cursor)
   if (!Number.isSafeInteger(after)) throw new DomainError('invalid-request', 'The cursor is not one of this list')
+  const kinds = cursor === undefined ? await countKinds(parts.sql, chosen) : []
   const page = await nextStreams(parts.sql, chosen, after, limit)
   const undo = { id: randomUUID(), actor: { kind: 'user' as const, userId: caller.userId }, now: new Date() }
   const decided = await decide(parts, page.streamIds, chosen, undo, after)

@@ -1,6 +1,6 @@
 import type { UndoSelection } from '@projectionist/shared/events/undo'
 import { DomainError } from '../../platform/eventing/decider.js'
-import { countKinds, type Chosen } from './selection.js'
+import { nextStreams, type Chosen } from './selection.js'
 import type { UndoParts } from './decisions.js'
 
 interface Asking {
@@ -15,13 +15,12 @@ export const EVERYTHING = Number.MAX_SAFE_INTEGER
  * What this person may take back of a selection: what is their own, else, as an admin, what was done to libraries. Nobody ever
  * takes back what others played. Throws `nothing-to-undo`, and `scan-running` while the scan is not over.
  */
-export async function mayTakeBack(parts: UndoParts, selection: UndoSelection, { userId, role }: Asking): Promise<{ chosen: Chosen; kinds: { type: string; count: number }[] }> {
+export async function mayTakeBack(parts: UndoParts, selection: UndoSelection, { userId, role }: Asking): Promise<Chosen> {
   const scanCauses = selection.of === 'scan' && role === 'admin' ? await causesOf(parts, selection.scanId) : []
   const all = { selection, types: parts.kinds.revertible, before: EVERYTHING, scanCauses }
   for (const personal of [userId, ...(role === 'admin' && selection.of !== 'plays' ? [undefined] : [])]) {
     const chosen = { ...all, personal }
-    const kinds = await countKinds(parts.sql, chosen)
-    if (kinds.length > 0) return { chosen, kinds }
+    if ((await nextStreams(parts.sql, chosen, 0, 1)).end !== undefined) return chosen
   }
   throw new DomainError('nothing-to-undo')
 }

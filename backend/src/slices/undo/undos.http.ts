@@ -11,6 +11,7 @@ import { UndoBasis } from './undo-basis.js'
 import { played } from './played.js'
 import { preview } from './preview.js'
 import { mayTakeBack } from './rights.js'
+import { countKinds } from './selection.js'
 import { leftAsItIs } from './subjects.js'
 import { CancelUndo, RequestUndo } from './undo.js'
 import { findUndo, toUndo, type UndoRow } from './undo-rows.js'
@@ -45,9 +46,9 @@ export class UndosHttp {
   @Handle(requestUndo)
   async requestUndo({ body: { selection } }: Request<typeof requestUndo>, exchange: Exchange): Promise<Response<typeof requestUndo>> {
     await exchange.reads('history', 'scans')
-    const { chosen, kinds } = await mayTakeBack(this.parts, selection, exchange.caller)
+    const chosen = await mayTakeBack(this.parts, selection, exchange.caller)
     const undoId = exchange.newId('undo')
-    const events = kinds.reduce((sum, { count }) => sum + count, 0)
+    const events = (await countKinds(this.parts.sql, chosen)).reduce((sum, { count }) => sum + count, 0)
     // All that it brings about belongs together, and can be taken back by its id.
     const by = { ...exchange.by('take something back'), correlationId: undoId }
     await exchange.run(new RequestUndo({ undoId, personal: chosen.personal, selection, events }, by))
