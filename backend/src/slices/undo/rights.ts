@@ -26,15 +26,23 @@ export async function mayTakeBack(parts: UndoParts, selection: UndoSelection, { 
 }
 
 /** The same once more for an undo that was asked for: only what stood before it. */
-export async function chosenBy(parts: UndoParts, undo: { readonly selection: UndoSelection; readonly personal: string | undefined; readonly before: number }): Promise<Chosen> {
+export async function chosenBy(
+  parts: UndoParts,
+  undo: { readonly selection: UndoSelection; readonly personal: string | undefined; readonly before: number },
+): Promise<Chosen> {
   const { selection } = undo
-  return { ...undo, types: parts.kinds.revertible, scanCauses: selection.of === 'scan' ? await causesOf(parts, selection.scanId) : [] }
+  return {
+    ...undo,
+    types: parts.kinds.revertible,
+    scanCauses: selection.of === 'scan' ? await causesOf(parts, selection.scanId) : [],
+  }
 }
 
 /** What a scan finds follows from its beginning. */
 async function causesOf({ sql, store }: UndoParts, scanId: string): Promise<string[]> {
   const [open] = await sql.query(`select 1 from read.scan_list where id = $1 and state in ('running', 'paused')`, [scanId])
-  if (open) throw new DomainError('scan-running', 'The scan is not over yet. Wait until it is done, or cancel it, then take it back.')
+  if (open)
+    throw new DomainError('scan-running', 'The scan is not over yet. Wait until it is done, or cancel it, then take it back.')
   const [started] = await store.read(`scan-${scanId}`, { limit: 1 })
   return started ? [scanId, started.id] : [scanId]
 }

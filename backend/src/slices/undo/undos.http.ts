@@ -44,7 +44,10 @@ export class UndosHttp {
   }
 
   @Handle(requestUndo)
-  async requestUndo({ body: { selection } }: Request<typeof requestUndo>, exchange: Exchange): Promise<Response<typeof requestUndo>> {
+  async requestUndo(
+    { body: { selection } }: Request<typeof requestUndo>,
+    exchange: Exchange,
+  ): Promise<Response<typeof requestUndo>> {
     await exchange.reads('history', 'scans')
     const chosen = await mayTakeBack(this.parts, selection, exchange.caller)
     const undoId = exchange.newId('undo')
@@ -62,7 +65,10 @@ export class UndosHttp {
   }
 
   @Handle(getUndoConflicts)
-  async getUndoConflicts({ params: { id } }: Request<typeof getUndoConflicts>, exchange: Exchange): Promise<Response<typeof getUndoConflicts>> {
+  async getUndoConflicts(
+    { params: { id } }: Request<typeof getUndoConflicts>,
+    exchange: Exchange,
+  ): Promise<Response<typeof getUndoConflicts>> {
     await this.#find(id, exchange)
     const rows = await this.parts.sql.query<ConflictRow>(
       `select c.stream_id, c.event_id, c.type, c.why, c.since, h.type as since_type, h.at as since_at, h.actor_user, h.actor_name
@@ -71,8 +77,12 @@ export class UndosHttp {
       [id, MOST_LEFT + 1],
     )
     const left = rows.slice(0, MOST_LEFT).map(row => {
-      const actor: Actor = row.actor_user !== null ? { kind: 'user', userId: row.actor_user } : { kind: 'process', name: row.actor_name ?? '' }
-      const since = row.since !== null && row.since_type !== null ? { eventId: row.since, type: row.since_type, at: row.since_at!, actor } : undefined
+      const actor: Actor =
+        row.actor_user !== null ? { kind: 'user', userId: row.actor_user } : { kind: 'process', name: row.actor_name ?? '' }
+      const since =
+        row.since !== null && row.since_type !== null
+          ? { eventId: row.since, type: row.since_type, at: row.since_at!, actor }
+          : undefined
       return { streamId: row.stream_id, eventId: row.event_id, type: row.type, why: row.why, since }
     })
     return { left: await leftAsItIs(this.parts.sql, exchange.caller, left), more: rows.length > MOST_LEFT }
@@ -102,4 +112,5 @@ export class UndosHttp {
 }
 
 /** What somebody takes back of their own playing is theirs alone; the rest concerns all who look after libraries. */
-const maySeeUndo = (caller: Caller, row: UndoRow): boolean => row.user_id === caller.userId || (!row.personal && caller.role === 'admin')
+const maySeeUndo = (caller: Caller, row: UndoRow): boolean =>
+  row.user_id === caller.userId || (!row.personal && caller.role === 'admin')
