@@ -19,7 +19,8 @@ async function look() {
   const state = session.state()
   if (state.status !== 'signed-in') return
   const answer = await call(getSessions).catch(() => null)
-  for (const { user, item, ...report } of answer?.sessions ?? []) if (user.id === state.me.id) take({ ...report, itemId: item.id })
+  for (const { user, item, ...report } of answer?.sessions ?? [])
+    if (user.id === state.me.id) take({ ...report, itemId: item.id })
 }
 
 /** Listens to what the person's other devices play. Returns what undoes it. */

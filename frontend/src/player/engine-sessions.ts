@@ -25,7 +25,7 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
  */
 export async function ask(core: Core, itemId: string, request: PlaybackCall, patient: boolean): Promise<PlaybackSession | null> {
   const { signal } = core.run
-  for (let attempts = 0; ; ) {
+  for (let attempts = 0; ;) {
     try {
       const session = await core.ports.start(itemId, request, signal)
       if (!signal.aborted) return session

@@ -14,7 +14,8 @@ const policy = (maxTimeToFirstByteMs: number): LoadPolicy => ({
       maxNumRetry: 3,
       retryDelayMs: 500,
       maxRetryDelayMs: 4_000,
-      shouldRetry: (_config, _count, _timeout, response, retry) => retry && ![401, 403, 404, 410, 422].includes(response?.code ?? 0),
+      shouldRetry: (_config, _count, _timeout, response, retry) =>
+        retry && ![401, 403, 404, 410, 422].includes(response?.code ?? 0),
     },
   },
 })

@@ -40,9 +40,15 @@ export function waitingWords(waiting: Waiting, session: Sent | null, atMs: numbe
       return { title: 'Asking the server how to play this', detail: null }
     case 'first-picture':
       if (session?.method === 'transcode')
-        return { title: atMs < startMs ? 'The server converts the first seconds' : `The server starts to convert at ${clock(atMs)}`, detail: conversion(session) }
+        return {
+          title: atMs < startMs ? 'The server converts the first seconds' : `The server starts to convert at ${clock(atMs)}`,
+          detail: conversion(session),
+        }
       if (session?.method === 'remux')
-        return { title: atMs < startMs ? 'The server repackages the first seconds' : `The server starts to repackage at ${clock(atMs)}`, detail: null }
+        return {
+          title: atMs < startMs ? 'The server repackages the first seconds' : `The server starts to repackage at ${clock(atMs)}`,
+          detail: null,
+        }
       return { title: 'Opening the file', detail: null }
     case 'seek':
       return {
