@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import { bindOutbox } from '../lib/kept-intents.js'
 import { bindLive } from '../lib/live.js'
+import { bindElsewhere } from '../lib/playing-elsewhere.js'
 import { ApiError } from '../lib/problem.js'
 import { installArrowKeys } from '../ui/arrow-keys.js'
 import { counted } from '../lib/words.js'
@@ -26,6 +27,7 @@ const createQueryClient = () =>
 
 export function App() {
   const [client] = useState(createQueryClient)
+  useEffect(bindElsewhere, [])
   useEffect(() => bindLive(client), [client])
   useEffect(
     () =>

@@ -13,6 +13,8 @@ interface CallOptions {
   readonly keepalive?: boolean
   /** Id of the past library to ask, in place of what this tab looks at. */
   readonly asOf?: string
+  /** The same for a call that is made again: the server does it once, and gives what it created the same ids. */
+  readonly commandId?: string
 }
 type Arguments<E extends Endpoint> = {} extends Call<E> ? [options?: Call<E> & CallOptions] : [options: Call<E> & CallOptions]
 
@@ -76,7 +78,7 @@ channel?.addEventListener('message', (event: MessageEvent<Access | null>) => ses
  */
 export async function call<E extends Endpoint>(endpoint: E, ...[options]: Arguments<E>): Promise<Answer<E>> {
   const parts = (options ?? {}) as Partial<RequestParts> & CallOptions
-  const commandId = randomId()
+  const commandId = parts.commandId ?? randomId()
   if (endpoint.access === 'anyone') return answerOf<E>(await send(endpoint, parts, null, commandId))
   const token = await session.token()
   const response = await send(endpoint, parts, token, commandId)

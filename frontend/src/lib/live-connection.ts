@@ -2,6 +2,7 @@ import type { ClientMessage, ServerMessage } from '@projectionist/shared/live/me
 
 export type MessageType = ServerMessage['type']
 export type MessageOf<T extends MessageType> = Extract<ServerMessage, { type: T }>
+/** `waiting`: lost, or never had, until it is there; also while it is being tried again, so that who shows it does not flicker. */
 export type LiveState = 'idle' | 'connecting' | 'connected' | 'waiting'
 
 /** The part of a WebSocket that is used. */
@@ -92,7 +93,7 @@ export function createLiveConnection({ open, token, after, random }: LiveParts) 
 
   async function connect() {
     drop()
-    become('connecting')
+    if (state !== 'waiting') become('connecting')
     const mine = (socket = open())
     schedule(patienceMs, lose)
     mine.onopen = () => void authenticate()
@@ -135,7 +136,7 @@ export function createLiveConnection({ open, token, after, random }: LiveParts) 
     stop,
     /** The network or the page came back: try now instead of waiting. */
     wake() {
-      if (state === 'waiting') void connect()
+      if (state === 'waiting' && !socket) void connect()
     },
     /** A new token was issued: the connection goes on under it. */
     renew: () => void (state === 'connected' && authenticate()),

@@ -1,6 +1,6 @@
 import { getMe } from '@projectionist/shared/api/accounts'
 import type { QueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { call, session } from './api.js'
 import { createLiveConnection, type LiveConnection, type MessageOf, type MessageType, type Socket } from './live-connection.js'
 
@@ -28,8 +28,6 @@ export const live: LiveConnection = createLiveConnection({
 export function useLive<T extends MessageType>(type: T, handler: (message: MessageOf<T>) => void): void {
   useEffect(() => live.subscribe(type, handler), [type, handler])
 }
-
-export const useLiveState = () => useSyncExternalStore(live.watch, live.state)
 
 /** Invalidations of lists come in waves while a scan runs; at most one round of fetching in this time. */
 const roundMs = 1000

@@ -1,9 +1,11 @@
 import type { DeviceProfile, PlaybackRequest, PlaybackSession } from '@projectionist/shared/api/playback'
 import type { z } from 'zod'
+import type { Away } from '../lib/away.js'
 import { createStore, type Store } from '../lib/store.js'
 import type { Failure } from './failure.js'
 import type { AttachedSource } from './attached-source.js'
 import { initialState, type PlayerState } from './player-state.js'
+import type { Moved } from './early-end.js'
 import type { Moment, Playhead } from './progress-reporter.js'
 import type { Trouble } from './recovery.js'
 import { clamp } from './scrubber.js'
@@ -20,7 +22,12 @@ export interface EnginePorts {
   readonly profile: () => Promise<DeviceProfile>
   /** Hears of everything that has to be reported. */
   readonly moment: (moment: Moment, playhead: Playhead) => void
-  readonly online: () => boolean
+  /** Makes a session that the server has forgotten be there again, as it was. @throws PlaybackRefused when it cannot be as it was. */
+  readonly revive: (session: PlaybackSession) => Promise<void>
+  /** What is out of reach, if anything. */
+  readonly away: () => Away
+  /** Resolves when nothing is away any more, or it is time to try all the same; never once the signal is aborted. */
+  readonly backAgain: (signal: AbortSignal) => Promise<void>
 }
 
 /** What a person chose before or during play; absent parts are left to the server. */
@@ -62,7 +69,13 @@ export interface Core {
   seekTargetMs: number | null
   /** Since when the media moves without trouble; null while it does not. */
   goodSince: number | null
+  /** Where the playhead was last seen to move; of the media that is in. */
+  moved: Moved | null
+  /** The file ends before it should: told when what is there has been played. */
+  endsEarly: Failure | null
   retryTimer: ReturnType<typeof setTimeout> | undefined
+  /** Aborted when what was away is no longer waited for. */
+  coming: AbortController | null
   stallTimer: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -100,7 +113,10 @@ export function createCore(media: HTMLMediaElement, ports: EnginePorts): Core {
     replacing: false,
     seekTargetMs: null,
     goodSince: null,
+    moved: null,
+    endsEarly: null,
     retryTimer: undefined,
+    coming: null,
     stallTimer: undefined,
   }
 }
@@ -124,6 +140,7 @@ export function tell(core: Core, moment: Moment): void {
 export function detach(core: Core): void {
   clearTimeout(core.retryTimer)
   clearTimeout(core.stallTimer)
+  core.coming?.abort()
   core.source?.detach()
   core.source = null
 }

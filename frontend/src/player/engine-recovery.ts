@@ -10,15 +10,22 @@ const slowWithinMs = 60_000
 export function treat(core: Core, trouble: Trouble): void {
   const { signal } = core.run
   clearTimeout(core.retryTimer)
+  core.coming?.abort()
   core.goodSince = null
-  if (!core.ports.online()) {
+  if (core.ports.away() !== null) {
     core.set({ waiting: { for: 'network' } })
-    addEventListener('online', () => resume(core), { once: true, signal })
+    core.coming = new AbortController()
+    void core.ports.backAgain(AbortSignal.any([signal, core.coming.signal])).then(() => resume(core))
     return
   }
   const action = remedy(core.troubles, trouble, core.caution < 2)
   core.troubles = [...core.troubles, trouble]
-  if (action.do === 'give-up') return fail(core, action.failure)
+  if (action.do === 'give-up') {
+    // What has arrived of a film that breaks off is worth seeing to where it does.
+    if (action.failure.code === 'file-incomplete' && core.media.readyState > 2 && !core.swapping) core.endsEarly = action.failure
+    else fail(core, action.failure)
+    return
+  }
   if (action.do === 'convert') {
     core.caution = core.caution === 0 && core.state.get().session?.method === 'direct' ? 1 : 2
     return void replace(core, { for: 'repair' })
@@ -54,6 +61,18 @@ function resume(core: Core) {
   if (core.state.get().playing) begin(core)
 }
 
+/**
+ * The server has forgotten the session while its media plays. A file that is sent as it is plays on, and its session is made to be
+ * there again; what cannot be now is tried with the next report.
+ */
+export function renew(core: Core, sessionId: string): void {
+  const { session, phase } = core.state.get()
+  if (session?.sessionId !== sessionId || phase === 'failed' || core.replacing) return
+  const refused: Trouble = { kind: 'refused', detail: 'session-not-found' }
+  if (session.method !== 'direct') return core.onTrouble(refused)
+  core.ports.revive(session).catch(() => {})
+}
+
 /** The media moves: earlier trouble is forgotten after a while of that. */
 export function noteMoving(core: Core): void {
   clearTimeout(core.stallTimer)
@@ -64,9 +83,10 @@ export function noteMoving(core: Core): void {
 
 /** The data ran out while playing. When that happens often, a lower quality is offered. */
 export function noteStall(core: Core): void {
+  if (core.endsEarly !== null && !core.swapping && !core.media.seeking) return fail(core, core.endsEarly)
   const { waiting, session } = core.state.get()
   if (core.swapping || core.media.seeking || core.seekTargetMs !== null || waiting !== null) return
-  core.set({ waiting: { for: core.ports.online() ? 'data' : 'network' } })
+  core.set({ waiting: { for: core.ports.away() === null ? 'data' : 'network' } })
   watchForStall(core)
   const now = performance.now()
   core.stalls = [...core.stalls.filter(at => now - at < slowWithinMs), now]

@@ -11,20 +11,21 @@ import {
   type Core,
   type PlaybackCall,
 } from './engine-core.js'
-import { failureOf } from './failure.js'
+import { failureOf, type FailureCode } from './failure.js'
 import { attachSource } from './media-source.js'
 import type { Waiting } from './player-state.js'
 import { startAgainAfterMs, type Trouble } from './recovery.js'
 
+const unanswered: ReadonlySet<FailureCode> = new Set<FailureCode>(['network', 'offline', 'unavailable'])
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 /**
- * Asks for a session, again after refusals that pass. Null when a later load took over.
+ * Asks for a session, again after refusals that pass; `patient`: for as long as the server is away. Null when a later load took over.
  * @throws PlaybackRefused
  */
-export async function ask(core: Core, itemId: string, request: PlaybackCall): Promise<PlaybackSession | null> {
+export async function ask(core: Core, itemId: string, request: PlaybackCall, patient: boolean): Promise<PlaybackSession | null> {
   const { signal } = core.run
-  for (let attempts = 0; ; attempts++) {
+  for (let attempts = 0; ;) {
     try {
       const session = await core.ports.start(itemId, request, signal)
       if (!signal.aborted) return session
@@ -33,9 +34,14 @@ export async function ask(core: Core, itemId: string, request: PlaybackCall): Pr
     } catch (error) {
       if (signal.aborted) return null
       const { code } = failureOf(error)
+      if (patient && unanswered.has(code) && core.ports.away() !== null) {
+        core.set({ waiting: { for: 'network' } })
+        await core.ports.backAgain(signal)
+        continue
+      }
       const afterMs = startAgainAfterMs(code, attempts)
       if (afterMs === null) throw error
-      core.set({ waiting: { for: 'retry', attempt: attempts + 1, of: 3, after: code } })
+      core.set({ waiting: { for: 'retry', attempt: ++attempts, of: 3, after: code } })
       await pause(afterMs)
       if (signal.aborted) return null
     }
@@ -49,6 +55,8 @@ export async function open(core: Core, session: PlaybackSession, startMs: number
   core.settled = false
   core.seekTargetMs = null
   core.goodSince = null
+  core.moved = null
+  core.endsEarly = null
   const subtitleIndex = session.subtitles.find(track => track.selected)?.index ?? -1
   core.set({
     session,
@@ -91,7 +99,7 @@ export async function replace(core: Core, why: Waiting, changed: Choice = {}): P
     const choice = { ...core.choice, ...changed }
     const profile = cautious(await core.ports.profile(), core.caution)
     const startMs = Math.round(position(core))
-    const next = await ask(core, itemId, { profile, ...choice, startMs, replaces: session.sessionId })
+    const next = await ask(core, itemId, { profile, ...choice, startMs, replaces: session.sessionId }, why.for !== 'change')
     if (!next) return
     core.choice = choice
     core.replacing = false

@@ -13,7 +13,7 @@ import {
   type EnginePorts,
 } from './engine-core.js'
 import { followElement } from './engine-events.js'
-import { treat } from './engine-recovery.js'
+import { renew, treat } from './engine-recovery.js'
 import { ask, open, replace } from './engine-sessions.js'
 import { failureOf } from './failure.js'
 import { burntIn, initialState, type PlayerState } from './player-state.js'
@@ -48,7 +48,7 @@ export interface Engine {
   readonly chooseQuality: (id: string) => void
   /** After a failure: once more, from where it was. */
   readonly retry: () => void
-  /** The server has forgotten the session: a new one at the same place. */
+  /** The server has forgotten the session: it is made anew, without interrupting what can play on. */
   readonly renew: (sessionId: string) => void
   readonly dismissNotice: () => void
   readonly playhead: () => Playhead | null
@@ -77,7 +77,7 @@ export function createEngine(media: HTMLMediaElement, ports: EnginePorts): Engin
     set({ phase: 'starting', itemId, playing: play, waiting: { for: 'decision' }, positionMs: startMs ?? 0 })
     try {
       const profile = await ports.profile()
-      const session = await ask(core, itemId, { profile, ...choice, ...(startMs !== undefined && { startMs }) })
+      const session = await ask(core, itemId, { profile, ...choice, ...(startMs !== undefined && { startMs }) }, true)
       if (session) await open(core, session, session.startMs)
     } catch (error) {
       if (!signal.aborted) fail(core, failureOf(error))
@@ -123,6 +123,11 @@ export function createEngine(media: HTMLMediaElement, ports: EnginePorts): Engin
     set({ positionMs: target })
     if (core.swapping) return core.source?.reload(target)
     core.seekTargetMs = target
+    core.moved = null
+    if (core.endsEarly !== null) {
+      core.endsEarly = null
+      core.source?.reload(target)
+    }
     media.currentTime = target / 1000
   }
 
@@ -174,10 +179,7 @@ export function createEngine(media: HTMLMediaElement, ports: EnginePorts): Engin
     chooseAudio: audioIndex => void replace(core, { for: 'change' }, { audioIndex, subtitleIndex: get().subtitleIndex }),
     chooseQuality: quality => void replace(core, { for: 'change' }, { quality, subtitleIndex: get().subtitleIndex }),
     retry,
-    renew: sessionId => {
-      if (get().session?.sessionId === sessionId && get().phase !== 'failed')
-        core.onTrouble({ kind: 'refused', detail: 'session-not-found' })
-    },
+    renew: sessionId => renew(core, sessionId),
     dismissNotice: () => set({ notice: null }),
     playhead: () => playhead(core),
     hasPlayed: () => core.played,

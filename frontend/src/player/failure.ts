@@ -59,6 +59,12 @@ const own: Partial<Record<FailureCode, FailureWords>> = {
     advice: 'Switch on the disk or the network storage it is on, then try again. Nothing was lost.',
     steps: ['retry', 'leave'],
   },
+  'file-incomplete': {
+    title: 'This file is damaged or incomplete',
+    advice:
+      'It ends before it should. If it is still being copied, wait until that is done; else copy it again, or get it anew. Your place is kept.',
+    steps: ['retry', 'leave'],
+  },
   'item-not-found': {
     title: 'This is not in your libraries',
     advice: 'It may have been removed, or is not shared with you.',

@@ -1,3 +1,4 @@
+import { errorCodes, type ErrorCode } from '@projectionist/shared/api/errors'
 import Hls, { type ErrorData, type HlsConfig, type LoadPolicy } from 'hls.js'
 import type { AttachedSource, Opening } from './attached-source.js'
 import { PlaybackRefused } from './failure.js'
@@ -13,7 +14,8 @@ const policy = (maxTimeToFirstByteMs: number): LoadPolicy => ({
       maxNumRetry: 3,
       retryDelayMs: 500,
       maxRetryDelayMs: 4_000,
-      shouldRetry: (_config, _count, _timeout, response, retry) => retry && ![401, 403, 404, 410].includes(response?.code ?? 0),
+      shouldRetry: (_config, _count, _timeout, response, retry) =>
+        retry && ![401, 403, 404, 410, 422].includes(response?.code ?? 0),
     },
   },
 })
@@ -33,11 +35,25 @@ const config = (startMs: number): Partial<HlsConfig> => ({
   fragLoadPolicy: policy(40_000),
 })
 
+/** The code of the problem that the server answered with, if it is one. */
+function codeIn(request: unknown): ErrorCode | undefined {
+  if (!(request instanceof XMLHttpRequest)) return undefined
+  try {
+    const text = request.response instanceof ArrayBuffer ? new TextDecoder().decode(request.response) : String(request.response)
+    const { code } = JSON.parse(text) as { code?: unknown }
+    return typeof code === 'string' && code in errorCodes ? (code as ErrorCode) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 function troubleOf(data: ErrorData): Trouble {
   const status = data.response?.code
   const detail = [data.details, status ? `HTTP ${status}` : '', data.error.message].filter(Boolean).join(': ')
   if (data.type !== Hls.ErrorTypes.NETWORK_ERROR) return { kind: 'media', detail }
-  return { kind: status !== undefined && status >= 400 && status < 500 ? 'refused' : 'network', detail }
+  if (status === undefined || status < 400 || status >= 500) return { kind: 'network', detail }
+  const code = codeIn(data.networkDetails)
+  return { kind: 'refused', detail, ...(code && { code }) }
 }
 
 /** Plays HLS by Media Source Extensions. */

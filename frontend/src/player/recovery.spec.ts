@@ -23,6 +23,13 @@ describe('recovery', () => {
     })
   })
 
+  it('asks for no other session where the file itself ends', () => {
+    expect(remedy([], { kind: 'refused', detail: 'HTTP 422', code: 'file-incomplete' }, true)).toEqual({
+      do: 'give-up',
+      failure: { code: 'file-incomplete', detail: 'HTTP 422' },
+    })
+  })
+
   it('resets the decoder once, then has the file converted while there is a plainer profile', () => {
     expect(remedy([], media, true)).toMatchObject({ do: 'repair' })
     expect(remedy([media], media, true)).toEqual({ do: 'convert' })

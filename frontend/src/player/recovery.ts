@@ -1,12 +1,13 @@
+import type { ErrorCode } from '@projectionist/shared/api/errors'
 import type { Failure, FailureCode } from './failure.js'
 
 /**
  * What went wrong while playing. `network`: nothing arrived; `refused`: the server no longer gives this session's media;
- * `media`: the browser could not use what arrived.
+ * `media`: the browser could not use what arrived. `code`: the server's reason, where it is known.
  */
 export type Trouble =
   | { readonly kind: 'network'; readonly detail: string }
-  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly detail: string; readonly code?: ErrorCode }
   | { readonly kind: 'media'; readonly detail: string }
 
 /**
@@ -38,9 +39,11 @@ export function remedy(earlier: readonly Trouble[], trouble: Trouble, plainer: b
         : { do: 'reload', afterMs, attempt: before + 1, of: networkDelaysMs.length }
     }
     case 'refused':
+      // Another session would come to the same end of the same file.
+      if (trouble.code === 'file-incomplete') return giveUp(trouble.code)
       return before < renewals
         ? { do: 'renew', afterMs: before * 1_000, attempt: before + 1, of: renewals }
-        : giveUp('session-not-found')
+        : giveUp(trouble.code ?? 'session-not-found')
     case 'media':
       if (before === 0) return { do: 'repair', afterMs: 0, attempt: 1, of: 1 }
       return plainer && before < 6 ? { do: 'convert' } : giveUp('media')

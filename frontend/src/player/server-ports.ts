@@ -1,19 +1,30 @@
 import { reportProgress, startPlayback, stopSession, type PlaybackSession } from '@projectionist/shared/api/playback'
 import { call } from '../lib/api.js'
+import { away, backAgain } from '../lib/away.js'
 import { clockOffsetMs, measureClock, nextSequence } from '../lib/device-clock.js'
 import { thisDevice } from '../lib/device.js'
+import { randomId } from '../lib/exclusive.js'
 import { outbox } from '../lib/kept-intents.js'
+import { live } from '../lib/live.js'
 import type { KeptIntent } from '../lib/outbox.js'
+import { noteOwnSession } from '../lib/playing-elsewhere.js'
 import { ApiError } from '../lib/problem.js'
 import { browserProfile } from './browser-capabilities.js'
 import { createEngine, type Engine } from './engine.js'
-import type { EnginePorts } from './engine-core.js'
+import type { EnginePorts, PlaybackCall } from './engine-core.js'
 import { PlaybackRefused } from './failure.js'
 import { createProgressReporter, type Outcome, type ProgressBody, type ReporterPorts } from './progress-reporter.js'
 
-const start: EnginePorts['start'] = async (id, request, signal) => {
+interface Start {
+  readonly itemId: string
+  readonly request: PlaybackCall
+  /** Asked again under the same, the server gives the same session. */
+  readonly commandId: string
+}
+
+const start = async ({ itemId, request, commandId }: Start, signal?: AbortSignal): Promise<PlaybackSession> => {
   try {
-    return await call(startPlayback, { params: { id }, body: { ...request, device: thisDevice() }, signal })
+    return await call(startPlayback, { params: { id: itemId }, body: { ...request, device: thisDevice() }, commandId, signal })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const { problem, code } = error
@@ -27,6 +38,8 @@ const start: EnginePorts['start'] = async (id, request, signal) => {
 const send: ReporterPorts['send'] = async (id, body, { keepalive }): Promise<Outcome> => {
   try {
     await call(reportProgress, { params: { id }, body, keepalive })
+    // Who answers is there.
+    live.wake()
     return 'stored'
   } catch (error) {
     if (error instanceof ApiError && error.passing) return 'unreachable'
@@ -58,14 +71,12 @@ function intentOf(itemId: string, session: PlaybackSession, body: ProgressBody):
 
 export interface Playback {
   readonly engine: Engine
-  /** Ids of the sessions this page has had; what live messages say of others comes from elsewhere. */
-  readonly ownSessions: ReadonlySet<string>
   readonly destroy: () => void
 }
 
 /** An engine for `media` that plays from this server and reports to it, also when the page is hidden, left, or comes back online. */
 export function connectPlayback(media: HTMLMediaElement): Playback {
-  const ownSessions = new Set<string>()
+  const starts = new Map<string, Start>()
   const sessions = new Map<string, PlaybackSession>()
   const ofOwn = (body: ProgressBody, act: (session: PlaybackSession) => void) => {
     const session = sessions.get(body.sessionId)
@@ -92,8 +103,10 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
   const endSession = (id: string) => void reporter.settled().then(() => call(stopSession, { params: { id } }).catch(() => {}))
   const engine: Engine = createEngine(media, {
     start: async (itemId, request, signal) => {
-      const session = await start(itemId, request, signal)
-      ownSessions.add(session.sessionId)
+      const asked = { itemId, request, commandId: randomId() }
+      const session = await start(asked, signal)
+      noteOwnSession(session.sessionId)
+      starts.set(session.sessionId, asked)
       sessions.set(session.sessionId, session)
       return session
     },
@@ -104,7 +117,9 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
       reporter.note(moment, head)
       if (moment === 'stop') endSession(head.sessionId)
     },
-    online: () => navigator.onLine,
+    revive: async ({ sessionId }) => void (await start(starts.get(sessionId)!)),
+    away,
+    backAgain,
   })
 
   const { signal } = life
@@ -123,7 +138,6 @@ export function connectPlayback(media: HTMLMediaElement): Playback {
   })
   return {
     engine,
-    ownSessions,
     destroy: () => {
       engine.destroy()
       reporter.dispose()

@@ -35,6 +35,7 @@ export const errorCodes = {
   'past-library-gone': [410, 'The library as it was then has been put away. Choose the moment again.'],
   'folder-unreadable': [422, 'The server may not read that folder.'],
   'file-unavailable': [422, 'The disk with this file cannot be reached right now.'],
+  'file-incomplete': [422, 'This file is damaged or incomplete: it ends before it should.'],
   'not-playable': [422, 'This item has nothing that can be played.'],
   'cannot-transcode': [422, 'This file has to be converted to play here, and that is not possible on this server.'],
   'too-many-tries': [429, 'Too many tries. Wait a minute and try again.'],

@@ -72,7 +72,7 @@ export const getScans = endpoint({
   query: z.object({ library: z.uuid().optional() }), response: z.object({ scans: z.array(Scan) }),
 })
 export const getScanProblems = endpoint({
-  method: 'GET', path: '/scans/:id/problems', access: 'admin', summary: 'Files that did not become items, and why', params: ById,
+  method: 'GET', path: '/scans/:id/problems', access: 'admin', summary: 'Files with a problem: most did not become items, and why', params: ById,
   response: z.object({ problems: z.array(ScanProblem.extend({ path: z.string() })), more: z.boolean() }), errors: ['scan-not-found'],
 })
 export const changeScan = endpoint({

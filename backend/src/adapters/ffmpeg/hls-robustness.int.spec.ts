@@ -156,7 +156,7 @@ describe('a session', () => {
       subtitles: [],
     }
     const session = engine.open(copied, folder())
-    await expect(session.rendition('video').segment(2)).rejects.toMatchObject({ code: 'source-unreadable' })
+    await expect(session.rendition('video').segment(2)).rejects.toMatchObject({ code: 'source-ends' })
     await session.close()
   })
 

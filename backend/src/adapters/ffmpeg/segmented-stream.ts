@@ -136,7 +136,7 @@ export class SegmentedStream implements Rendition {
         const cut = await run.next()
         if (!cut) {
           this.run = undefined
-          if (run.position <= target) throw new MediaError('source-unreadable', `The file ends before segment ${target}`)
+          if (run.position <= target) throw new MediaError('source-ends', `The file ends before segment ${target}`)
           continue
         }
         await this.keep(cut)

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import type { ProbeRequest, ProbeResult, Probed } from '../../platform/media/probing.js'
 import { AvError, probeAv } from './av.js'
+import { claimedSize } from './claimed-size.js'
 import { fingerprint } from './fingerprint.js'
 import { probePhoto } from './photo.js'
 import { withPlainPath } from '../../platform/media/plain-path.js'
@@ -15,7 +16,8 @@ export async function probeFile({ path, type }: ProbeRequest): Promise<ProbeResu
     const digest = await fingerprint(bytes, type)
     const content = await withPlainPath(bytes, plain => readContent(plain, type, size))
     if ('outcome' in content) return content
-    return { outcome: 'probed', sizeBytes: size, modifiedMs: Math.floor(mtimeMs), fingerprint: digest, ...content }
+    const incomplete = type === 'image' ? undefined : await incompleteness(bytes, size)
+    return { outcome: 'probed', sizeBytes: size, modifiedMs: Math.floor(mtimeMs), fingerprint: digest, ...content, ...(incomplete !== undefined && { incomplete }) }
   } catch (error) {
     return failureOf(error, bytes, type)
   }
@@ -36,6 +38,17 @@ async function readContent(path: string, type: ProbeRequest['type'], size: numbe
     return { outcome: 'failed', code: 'not-media', detail }
   }
   return { media, tags: readFilmedTags(tags) }
+}
+
+/** A byte may be padding that was never written. */
+const PADDING_BYTES = 1
+
+/** What to say of a file that is shorter than it says itself; undefined of others. */
+async function incompleteness(path: Buffer, size: number): Promise<string | undefined> {
+  const claimed = await claimedSize(path, size)
+  if (claimed === null || claimed - size <= PADDING_BYTES) return undefined
+  const missing = Math.max(1, Math.round((100 * (claimed - size)) / claimed))
+  return `${missing}% of it is missing: it has ${size} of ${claimed} bytes. If it is still being copied, it is looked at again when it has grown; else copy it again.`
 }
 
 async function failureOf(error: unknown, path: Buffer, type: ProbeRequest['type']): Promise<ProbeResult> {

@@ -163,6 +163,25 @@ describe('bad files', () => {
     expect(await probe('renamed.mp3', 'audio')).toMatchObject({ outcome: 'probed', media: { container: 'wav' } })
   })
 
+  it('tells of a file that is shorter than it says, and takes it in', async () => {
+    run('-i', at('a.mp4'), '-c', 'copy', '-movflags', '+faststart', at('fast.mp4'))
+    run('-i', at('a.mp4'), '-c', 'copy', at('a.mkv'))
+    run('-i', at('a.mp4'), '-c:v', 'mpeg4', '-c:a', 'mp3', at('a.avi'))
+    run(...sound, at('a.wav'))
+    for (const [name, type] of [['fast.mp4', 'video'], ['a.mkv', 'video'], ['a.avi', 'video'], ['a.wav', 'audio']] as const) {
+      expect([name, (await probed(name, type)).incomplete]).toEqual([name, undefined])
+      const bytes = readFileSync(at(name))
+      const kept = Math.floor(bytes.length * 0.6)
+      writeFileSync(at(`cut-${name}`), bytes.subarray(0, kept))
+      expect((await probed(`cut-${name}`, type)).incomplete, name).toContain(`40% of it is missing: it has ${kept} of ${bytes.length} bytes.`)
+    }
+    // Written without going back, as by a recorder: it does not say how long it is. Zeros after the end are no film.
+    run('-i', at('a.mp4'), '-c', 'copy', '-f', 'matroska', '-live', '1', at('live.mkv'))
+    run('-i', at('a.mp4'), '-c', 'copy', '-movflags', 'frag_keyframe+empty_moov', at('fragments.mp4'))
+    writeFileSync(at('padded.mp4'), Buffer.concat([readFileSync(at('a.mp4')), Buffer.alloc(5000), Buffer.alloc(16, 'x')]))
+    for (const name of ['live.mkv', 'fragments.mp4', 'padded.mp4']) expect([name, (await probed(name)).incomplete]).toEqual([name, undefined])
+  })
+
   it('opens a name that is no text', async () => {
     const path = Buffer.concat([Buffer.from(`${folder}/a`), Buffer.from([0xff, 0xe9]), Buffer.from('.mp4')])
     copyFileSync(at('a.mp4'), path)

@@ -2,10 +2,10 @@ import type { RenditionName, SessionPlan } from './stream-plan.js'
 
 /**
  * `ffmpeg-missing`: there is none, or it does not run. `source-unreadable`: the media file cannot be opened or has not the
- * stream. `ffmpeg-died`: it ended early again and again at the same place. `disk-full`: no room for segments.
+ * stream. `source-ends`: it ends before its own account of itself. `ffmpeg-died`: it ended early again and again at the same place. `disk-full`: no room for segments.
  * `no-such-segment`: beyond the playlist, or a stream the session does not have. `closed`: the session has ended.
  */
-export type MediaFailure = 'ffmpeg-missing' | 'source-unreadable' | 'ffmpeg-died' | 'disk-full' | 'no-such-segment' | 'closed'
+export type MediaFailure = 'ffmpeg-missing' | 'source-unreadable' | 'source-ends' | 'ffmpeg-died' | 'disk-full' | 'no-such-segment' | 'closed'
 
 export class MediaError extends Error {
   override readonly name = 'MediaError'

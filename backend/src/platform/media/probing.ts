@@ -11,7 +11,7 @@ export interface ProbeRequest {
 
 /**
  * What is in a file. `fingerprint` stays the same when the file is moved, renamed or re-tagged. `tags` is what the file
- * says of itself, unmerged with its name.
+ * says of itself, unmerged with its name. `incomplete`: it can be read but is shorter than it says, in words for the person who owns it.
  */
 export interface Probed {
   readonly outcome: 'probed'
@@ -21,6 +21,7 @@ export interface Probed {
   readonly fingerprint: string
   readonly media: MediaInfo
   readonly tags: Metadata
+  readonly incomplete?: string
 }
 /** Why it could not become an item, in a code and in words for the person who owns the file. */
 export interface NotProbed {

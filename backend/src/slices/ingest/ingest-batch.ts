@@ -86,6 +86,10 @@ export function planIngest(batch: Batch, known: Known): IngestPlan {
       counts.failed++
       continue
     }
+    if (result.incomplete !== undefined) {
+      problems.push({ rootId: batch.rootId, relative: found.relative, code: 'incomplete', detail: result.incomplete })
+      counts.failed++
+    }
     take(found, stillAt(at) ?? alreadyAt(found, result), result)
   }
   return { groups: [...groups.values()], media, removals, problems, counts }

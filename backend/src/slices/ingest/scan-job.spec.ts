@@ -22,6 +22,7 @@ interface File {
   readonly title?: string
   readonly nfo?: string
   readonly broken?: boolean
+  readonly short?: boolean
 }
 /** A disk: roots by id, their files by relative path; `away` is a root that cannot be read. */
 class Disk {
@@ -78,6 +79,7 @@ class Catalogue {
         return {
           outcome: 'probed', sizeBytes: file.content.length, modifiedMs: file.modifiedMs, fingerprint: file.content,
           media: { container: 'matroska', video: [], audio: [], subtitles: [] }, tags: file.title === undefined ? {} : { title: file.title },
+          ...(file.short && { incomplete: '40% of it is missing' }),
         }
       },
       readNfo: async path => {
@@ -180,6 +182,17 @@ describe('a scan', () => {
     expect(catalogue.problems).toEqual([{ rootId: rootIds[0], relative: 'broken.mkv', code: 'damaged', detail: 'broken' }])
     expect(await catalogue.scan(disk)).toMatchObject({ outcome: 'completed', counts: { found: 2, added: 0, changed: 0, failed: 1 } })
     expect(catalogue.events).toHaveLength(1)
+  })
+
+  it('takes in a file that is not whole, tells of it, and looks again when it has grown', async () => {
+    const disk = new Disk()
+    disk.put(0, 'Heat (1995).mkv', 'he', { short: true })
+    const catalogue = await scanned(disk)
+    expect(catalogue.problems).toEqual([{ rootId: rootIds[0], relative: 'Heat (1995).mkv', code: 'incomplete', detail: '40% of it is missing' }])
+    const [id] = catalogue.streams.keys()
+    disk.put(0, 'Heat (1995).mkv', 'heat')
+    expect(await catalogue.scan(disk)).toMatchObject({ outcome: 'completed', counts: { found: 1, added: 0, changed: 1, failed: 0 } })
+    expect([...catalogue.streams.keys()]).toEqual([id])
   })
 
   it('keeps the item of a file that is moved, renamed or replaced', async () => {

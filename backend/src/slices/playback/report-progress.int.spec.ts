@@ -3,7 +3,10 @@ import type { ServerMessage } from '@projectionist/shared/live/messages'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../../../test/app.js'
 import { Sql } from '../../platform/sql/sql.js'
+import { join, nothing } from './intents.js'
+import type { Met } from './plays-and-marks.js'
 import { endSilent } from './silence.js'
+import { standingOf } from './standing.js'
 
 const durationMs = 7_200_000
 
@@ -97,5 +100,27 @@ describe('progress reports', () => {
     expect((await recorded()).at(-1)).toEqual(['PlaybackProgressed', 300_000, 'silence'])
     expect((await recorded()).filter(([, , cause]) => cause === 'silence')).toHaveLength(1)
     expect(await row()).toBeUndefined()
+  })
+  it('of a session that died are dated by when it was last heard, and take nothing back from what came later', async () => {
+    await report(0, 'playing', 1)
+    await report(2_400_000, 'playing', 2)
+    const lastSeen = new Date(Date.now() - 600_000)
+    await app.parts.sql.query(
+      `update live.playback_sessions set started_at = $2::timestamptz - interval '1 hour', last_seen_at = $2 where session_id = $1`, [sessionId, lastSeen.toISOString()],
+    )
+    const later = randomUUID()
+    await app.parts.sql.query(
+      `insert into live.playback_sessions (session_id, play_id, user_id, device_id, device_name, item_id, library_id, file_id, method, reasons, duration_ms)
+       values ($1, $1, $2, 'sofa-device', 'Sofa', $3, $3, $3, 'direct', '[]', $4)`,
+      [later, userId, itemId, durationMs],
+    )
+    await report(2_400_000, 'playing', 3, { sessionId: later })
+    await report(durationMs, 'stopped', 4, { sessionId: later })
+    await endSilent(app.app.get(Sql), app.parts.runner)
+    const events = await app.parts.store.read(`playback-${userId}.${itemId}`)
+    expect(events.at(-1)).toMatchObject({ type: 'PlaybackProgressed', data: { playId: sessionId, positionMs: 2_400_000, cause: 'silence', happenedAt: lastSeen.toISOString() } })
+    expect(standingOf(events.reduce((all, event) => join(all, event as unknown as Met), nothing))).toMatchObject({
+      playId: later, positionMs: 0, unfinished: false, watched: true, plays: 1, elsewhere: null,
+    })
   })
 })

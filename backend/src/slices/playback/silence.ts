@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandRunner } from '../../platform/eventing/command-runner.js'
+import { SILENCE_SECONDS } from '../../platform/live/playback-sessions.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
@@ -10,6 +11,8 @@ const LOOK_EVERY_MS = 30_000
 
 /** Ends sessions whose players fell silent, and records where they were, so that nothing seen is lost with a flat battery. */
 export async function watchForSilence(sql: Sql, runner: CommandRunner, log: Logger, signal: AbortSignal): Promise<void> {
+  // Players could not be heard while the program was away: those that play on are to find their sessions.
+  await delay(SILENCE_SECONDS * 1000, undefined, { signal, ref: false }).catch(() => {})
   while (!signal.aborted) {
     await delay(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {})
     if (!signal.aborted) await endSilent(sql, runner).catch((error: unknown) => log.warn({ err: error }, 'silent sessions could not be ended'))

@@ -44,7 +44,7 @@ export function wantedBy(path: string): Wanted | undefined {
 
 /** The failure of an engine as a code of the API. */
 const codeOf: Readonly<Record<MediaFailure, ErrorCode>> = {
-  'ffmpeg-missing': 'cannot-transcode', 'source-unreadable': 'file-unavailable', 'ffmpeg-died': 'cannot-transcode', 'disk-full': 'disk-full',
+  'ffmpeg-missing': 'cannot-transcode', 'source-unreadable': 'file-unavailable', 'source-ends': 'file-incomplete', 'ffmpeg-died': 'cannot-transcode', 'disk-full': 'disk-full',
   'no-such-segment': 'not-found', closed: 'no-worker',
 }
 

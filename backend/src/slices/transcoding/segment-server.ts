@@ -22,7 +22,7 @@ export function pathOf(sessionId: string, piece: Piece): string {
 }
 
 const statusOf: Readonly<Record<MediaFailure, number>> = {
-  'no-such-segment': 404, 'source-unreadable': 422, 'ffmpeg-missing': 501, 'ffmpeg-died': 500, 'disk-full': 507, closed: 410,
+  'no-such-segment': 404, 'source-unreadable': 422, 'source-ends': 422, 'ffmpeg-missing': 501, 'ffmpeg-died': 500, 'disk-full': 507, closed: 410,
 }
 
 /**

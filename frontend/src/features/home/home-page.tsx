@@ -13,6 +13,7 @@ import { ContinueShelf } from './continue-shelf.js'
 import { Hero, heroOf } from './hero.js'
 import { HomeSkeleton } from './home-skeleton.js'
 import { LibraryShelf } from './library-shelf.js'
+import { HomePlayingElsewhere } from './playing-elsewhere.js'
 
 const continueQuery = queryOptions({
   queryKey: ['continue-watching'],
@@ -66,6 +67,7 @@ export default function HomePage() {
       <title>Projectionist</title>
       {hero ? <Hero {...hero} /> : <h1 className="sr-only">Home</h1>}
       <div className={hero ? 'relative mt-2 flex flex-col gap-(--row-gap)' : 'flex flex-col gap-(--row-gap) pt-8'}>
+        <HomePlayingElsewhere />
         {begun.isError && <ErrorState error={begun.error} retry={() => void begun.refetch()} />}
         {rest.length > 0 && <ContinueShelf entries={rest} />}
         {next.data && next.data.length > 0 && (

@@ -9,6 +9,7 @@ import { Text } from '../../ui/text.js'
 import { OtherPlace } from './other-place.js'
 import { OwnMarks } from './own-marks.js'
 import { usePlayChoices } from './play-choices.js'
+import { ItemPlayingElsewhere } from './playing-elsewhere.js'
 
 /** Play or go on, with the time left, as the one loud button; beside it what is one's own; under it what to choose before. */
 export function PlayBar({ item }: { item: Item }) {
@@ -62,6 +63,7 @@ export function PlayBar({ item }: { item: Item }) {
           className="mt-5 w-64 max-w-full"
         />
       )}
+      {playable && <ItemPlayingElsewhere item={item} />}
       <OtherPlace item={item} />
       {playable && (
         <div className="mt-5 flex flex-wrap gap-2">

@@ -119,7 +119,7 @@ export function LibraryPanel({ library }: { library: Library }) {
           className="mt-3 flex items-center gap-2 rounded-s text-small text-accent-ink hover:underline"
         >
           <TriangleAlert className="size-4" />
-          {counted(scan.failed, 'file', 'files')} could not be taken in
+          {counted(scan.failed, 'file has a problem', 'files have problems')}
         </button>
       )}
       {open === 'rename' && <RenameDialog library={library} onClose={close} />}

@@ -16,9 +16,10 @@ const words: Readonly<Record<ScanProblem['code'], string>> = {
   vanished: 'Went away while it was read',
   loop: 'Is a link that leads back to itself',
   'too-long': 'Has a path that is too long',
+  incomplete: 'Is shorter than it says; perhaps it is still being copied',
 }
 
-/** Files that did not become items, and why. */
+/** Files that did not become items, or are not whole, and why. */
 export function ProblemsDialog({ scan, onClose }: { scan: Scan; onClose: () => void }) {
   const problems = useQuery({
     queryKey: ['scan', scan.id, 'problems'],
@@ -26,7 +27,7 @@ export function ProblemsDialog({ scan, onClose }: { scan: Scan; onClose: () => v
     meta: { topics: ['scans'] },
   })
   return (
-    <Dialog open wide onClose={onClose} title="Problems of the last scan" description="They are tried again with each scan.">
+    <Dialog open wide onClose={onClose} title="Problems of the last scan" description="They are tried again with each scan; a file that is not whole, as soon as it changes.">
       {problems.isError ? (
         <ErrorState error={problems.error} retry={() => void problems.refetch()} />
       ) : problems.isPending ? (

@@ -36,7 +36,7 @@ interface PlayerViewProps {
 
 /** Everything over the picture. */
 export function PlayerView({ playback, root, item, itemId, playNext, leave, resumes }: PlayerViewProps) {
-  const { engine, ownSessions } = playback
+  const { engine } = playback
   const [flashed, flash] = useFlash()
   const [help, setHelp] = useState(false)
   const controls = useControlsShown(engine, root)
@@ -99,7 +99,7 @@ export function PlayerView({ playback, root, item, itemId, playNext, leave, resu
         </>
       )}
       <div className="pointer-events-none absolute inset-x-0 top-[calc(5rem+env(safe-area-inset-top))] z-20 flex flex-col items-center gap-2">
-        <ElsewhereBanner itemId={itemId} ownSessions={ownSessions} />
+        <ElsewhereBanner itemId={itemId} />
         {resumes && !covered && <ResumedNote />}
         {!covered && <OtherPlaceNote />}
         <KeptNote />
