@@ -64,7 +64,7 @@ export function PlayBar({ item }: { item: Item }) {
       )}
       <OtherPlace item={item} />
       {playable && (
-        <div className="mt-5 flex flex-wrap gap-2">
+        <div data-row className="mt-5 flex flex-wrap gap-2">
           {choices.versions.length > 0 && choices.file && (
             <Select
               label="Version"
