@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { viewerKeyHelp } from '../features/photos/viewer-keys.js'
 import { keyHelp } from '../player/keymap.js'
 import { Dialog } from '../ui/dialog.js'
 
@@ -27,17 +28,18 @@ const keys: readonly (readonly [title: string, rows: readonly (readonly [keys: s
       ['Esc', 'Select nothing'],
     ],
   ],
+  ['Photos', viewerKeyHelp.map(({ keys, does }) => [keys.join(' '), does])],
   ['Player', keyHelp.map(({ keys, does }) => [keys.join(' '), does])],
 ]
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} title="Keys" wide>
-      <div className="grid gap-x-10 gap-y-6 pb-6 md:grid-cols-3">
+    <Dialog open onClose={onClose} title="Keys" wide="widest">
+      <div className="gap-10 pb-4 md:columns-2 lg:columns-3">
         {keys.map(([title, rows]) => (
-          <section key={title}>
-            <h3 className="mb-2 text-small font-semibold">{title}</h3>
-            <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2 text-small">
+          <section key={title} className="mb-7 break-inside-avoid">
+            <h3 className="mb-2.5 text-small font-semibold">{title}</h3>
+            <dl className="grid grid-cols-[7rem_1fr] items-baseline gap-x-4 gap-y-2 text-small">
               {rows.map(([key, does]) => (
                 <Fragment key={key + does}>
                   <dt>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
 import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
 import { past, pastReason } from '../lib/past.js'
+import { usePageFocus } from '../ui/page-focus.js'
 import { notify, notifyError } from '../ui/toast.js'
 import { PastBand } from '../features/time-travel/past-band.js'
 import { BottomBar } from './bottom-bar.js'
@@ -34,6 +35,7 @@ export function Shell() {
   const loading = useNavigation().state === 'loading'
   useShortcuts({ search: openSearch, keys: openKeys })
   useUpdates()
+  usePageFocus()
 
   const settled = useSettled()
   useEffect(() => {

@@ -19,6 +19,7 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
   return (
     <nav
       aria-label="Main"
+      data-sidebar
       className="group/side fixed inset-y-0 left-0 z-30 hidden w-(--side) flex-col overflow-hidden bg-surface-0 pb-[calc(var(--bar)+0.75rem)] transition-[width] md:flex tv:focus-within:w-60 tv:focus-within:shadow-raised"
     >
       <Link
@@ -33,9 +34,7 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
         <button type="button" onClick={onSearch} aria-label="Search" aria-keyshortcuts="/" className={entry}>
           <Search />
           <Words className="flex-1 text-left">Search</Words>
-          <Words>
-            <kbd className="rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption text-ink-3">/</kbd>
-          </Words>
+          <kbd className="hidden rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption text-ink-3 lg:inline tv:hidden">/</kbd>
         </button>
         <Entry {...home} />
         <Heading>Library</Heading>

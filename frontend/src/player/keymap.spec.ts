@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyCommand, stepSpeed } from './keymap.js'
+import { arrowUse, keyCommand, stepSpeed } from './keymap.js'
 
 describe('keys', () => {
   it.each([
@@ -26,4 +26,24 @@ describe('keys', () => {
       1.25, 0.75, 1.25, 3, 0.25,
     ])
   })
+})
+
+describe('the cross of a remote', () => {
+  it('shows the controls by up and down, and winds by left and right, while nothing is chosen', () => {
+    for (const shown of [true, false]) {
+      expect(arrowUse('ArrowUp', shown, 'nowhere')).toBe('show')
+      expect(arrowUse('ArrowDown', shown, 'nowhere')).toBe('show')
+      expect(arrowUse('ArrowLeft', shown, 'nowhere')).toBe('player')
+    }
+  })
+  it('goes from control to control once they are shown, and shows them again first', () => {
+    expect(arrowUse('ArrowRight', true, 'control')).toBe('page')
+    expect(arrowUse('ArrowUp', true, 'control')).toBe('page')
+    expect(arrowUse('ArrowUp', false, 'control')).toBe('show')
+  })
+  it('winds on the line of the film, and leaves it by up and down', () => {
+    expect(arrowUse('ArrowRight', true, 'scrubber')).toBe('player')
+    expect(arrowUse('ArrowDown', true, 'scrubber')).toBe('page')
+  })
+  it('has nothing to do with other keys', () => expect(arrowUse('k', true, 'control')).toBe('player'))
 })

@@ -51,6 +51,18 @@ export function keyCommand({ key, ctrlKey, altKey, metaKey, shiftKey }: Key): Ke
   return commands[key.toLowerCase()] ?? null
 }
 
+/**
+ * What a key of a remote's cross is for: winding or the volume (`player`), going from control to control (`page`), or showing
+ * the controls with the focus on play. Anything but an arrow is the player's.
+ */
+export function arrowUse(key: string, controlsShown: boolean, focus: 'scrubber' | 'control' | 'nowhere'): 'player' | 'page' | 'show' {
+  if (!key.startsWith('Arrow')) return 'player'
+  const sideways = key === 'ArrowLeft' || key === 'ArrowRight'
+  if (controlsShown && focus === 'control') return 'page'
+  if (controlsShown && focus === 'scrubber') return sideways ? 'player' : 'page'
+  return sideways ? 'player' : 'show'
+}
+
 export const speeds = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 3] as const
 /** The next speed up or down; stays at the ends. */
 export function stepSpeed(rate: number, step: 1 | -1): number {

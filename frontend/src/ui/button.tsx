@@ -65,6 +65,7 @@ export function Button({
   return (
     <button
       type="button"
+      data-loud={look === 'loud' || undefined}
       aria-busy={busy || undefined}
       {...rest}
       {...useRefusal(command)}
@@ -87,7 +88,7 @@ export function ButtonLink({
   ...rest
 }: ComponentProps<typeof Link> & Looks & Commands) {
   return (
-    <Link {...rest} {...useRefusal(command)} className={classes(look, size, className)}>
+    <Link data-loud={look === 'loud' || undefined} {...rest} {...useRefusal(command)} className={classes(look, size, className)}>
       {icon}
       {children}
     </Link>

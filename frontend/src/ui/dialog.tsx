@@ -12,7 +12,7 @@ interface DialogProps {
   readonly children?: ReactNode
   /** Buttons at the foot, the one to press last. */
   readonly actions?: ReactNode
-  readonly wide?: boolean
+  readonly wide?: boolean | 'widest'
 }
 
 /** A dialog in the middle, on phones a sheet from below. Focus goes in and comes back; Escape and a press outside close it. */
@@ -24,7 +24,7 @@ export const Dialog = ({ open, onClose, title, description, children, actions, w
         className={cx(
           'fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col rounded-t-l bg-surface-1 pb-[env(safe-area-inset-bottom)] shadow-raised ring-1 ring-line transition-[opacity,translate,scale]',
           'md:inset-x-auto md:top-1/2 md:bottom-auto md:left-1/2 md:max-h-[84dvh] md:w-full md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-l md:pb-0',
-          wide ? 'md:max-w-3xl' : 'md:max-w-lg',
+          wide === 'widest' ? 'md:max-w-[min(72rem,94vw)]' : wide ? 'md:max-w-3xl' : 'md:max-w-lg',
           'max-md:data-ending-style:translate-y-full max-md:data-starting-style:translate-y-full md:data-ending-style:scale-[0.97] md:data-ending-style:opacity-0 md:data-starting-style:scale-[0.97] md:data-starting-style:opacity-0',
         )}
       >
@@ -37,7 +37,9 @@ export const Dialog = ({ open, onClose, title, description, children, actions, w
             <X />
           </Base.Close>
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto px-6 py-2">{children}</div>
+        <div data-scrolls className="more-below min-h-0 flex-1 overflow-y-auto px-6 py-2">
+          {children}
+        </div>
         {actions && <div className="flex flex-wrap justify-end gap-2 px-6 pt-3 pb-5">{actions}</div>}
       </Base.Popup>
     </Base.Portal>

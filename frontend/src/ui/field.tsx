@@ -11,7 +11,7 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'val
   readonly error?: string | undefined
 }
 
-const box = (error: string | undefined) =>
+const box = (error: string | null | undefined) =>
   cx(
     'w-full rounded-m bg-surface-2 px-3.5 text-body text-ink-1 ring-1 ring-inset transition-shadow placeholder:text-ink-3 focus-visible:outline-offset-0',
     error ? 'ring-loss' : 'ring-control-line/70 hover:ring-control-line',
@@ -43,11 +43,21 @@ export function TextArea({ label, value, onChange, className, ...rest }: TextAre
   )
 }
 
+/** Why the form is not sent, in our words. */
+const refusal = ({ validity, minLength, value, validationMessage }: HTMLInputElement) =>
+  validity.valueMissing
+    ? 'This has to be filled in.'
+    : validity.tooShort
+      ? `At least ${minLength} characters: ${minLength - value.length} more to go.`
+      : validationMessage
+
 /** A line to type in, with its label above and what is wrong below. Passwords can be shown. */
 export function TextField({ label, value, onChange, hint, error, className, type = 'text', ...rest }: TextFieldProps) {
   const id = useId()
   const [shown, setShown] = useState(false)
-  const note = error ?? hint
+  const [refused, setRefused] = useState<string | null>(null)
+  const wrong = error ?? refused
+  const note = wrong ?? hint
   return (
     <div className={cx('flex flex-col gap-1.5', className)}>
       <label htmlFor={id} className="text-small font-medium text-ink-1">
@@ -59,10 +69,20 @@ export function TextField({ label, value, onChange, hint, error, className, type
           id={id}
           type={type === 'password' && shown ? 'text' : type}
           value={value}
-          onChange={event => onChange(event.target.value)}
-          aria-invalid={error ? true : undefined}
+          onChange={event => {
+            setRefused(null)
+            onChange(event.target.value)
+          }}
+          onInvalid={event => {
+            // In place of the browser's own bubble, which would also take the focus to the first of them.
+            event.preventDefault()
+            const input = event.currentTarget
+            setRefused(refusal(input))
+            if (input.form?.querySelector('input:invalid') === input) input.focus()
+          }}
+          aria-invalid={wrong ? true : undefined}
           aria-describedby={note ? `${id}-note` : undefined}
-          className={cx('h-11', box(error), type === 'password' && 'pr-12')}
+          className={cx('h-11', box(wrong), type === 'password' && 'pr-12')}
         />
         {type === 'password' && (
           <IconButton
@@ -76,7 +96,7 @@ export function TextField({ label, value, onChange, hint, error, className, type
         )}
       </div>
       {note && (
-        <p id={`${id}-note`} role={error ? 'alert' : undefined} className={cx('text-small', error ? 'text-loss' : 'text-ink-3')}>
+        <p id={`${id}-note`} role={wrong ? 'alert' : undefined} className={cx('text-small', wrong ? 'text-loss' : 'text-ink-3')}>
           {note}
         </p>
       )}

@@ -1,9 +1,11 @@
-import { Telescope } from 'lucide-react'
+import { FolderX, Lock, Telescope } from 'lucide-react'
 import { useState } from 'react'
 import { guessWords, type FolderLook } from '../lib/folders.js'
 import { FolderList } from './folder-list.js'
 import { Awaiting, Skeleton } from './skeleton.js'
-import { ErrorState } from './state.js'
+import { ApiError } from '../lib/problem.js'
+import { Button } from './button.js'
+import { Empty, ErrorState } from './state.js'
 import { Text } from './text.js'
 
 /** Walks the server's folders and tells what is in the one that is open, before anything is saved. */
@@ -40,7 +42,7 @@ export function FolderBrowser({
         className="h-11 w-full rounded-m bg-surface-2 px-3.5 text-body text-ink-1 ring-1 ring-control-line/70 ring-inset placeholder:text-ink-3 focus-visible:outline-offset-0"
       />
       {folders.isError ? (
-        <ErrorState error={folders.error} className="h-72 !py-8" retry={() => open(null)} />
+        <NoFolder path={path} error={folders.error} onStart={() => open(null)} />
       ) : folders.data ? (
         <FolderList folders={folders.data} waiting={folders.isPlaceholderData} onOpen={open} />
       ) : (
@@ -49,7 +51,7 @@ export function FolderBrowser({
         </Awaiting>
       )}
       <div className="flex min-h-12 items-start gap-3" role="status">
-        <Telescope className="mt-0.5 size-5 shrink-0 text-ink-3" />
+        {!folders.isError && <Telescope className="mt-0.5 size-5 shrink-0 text-ink-3" />}
         <div className="min-w-0">
           {path === null ? (
             <Text>Open the folder with your files. We tell what is in it before anything is saved.</Text>
@@ -65,6 +67,28 @@ export function FolderBrowser({
           ) : null}
         </div>
       </div>
+    </div>
+  )
+}
+
+/** Why a folder cannot be opened, and what may be the reason. */
+function NoFolder({ path, error, onStart }: { path: string | null; error: unknown; onStart: () => void }) {
+  const code = error instanceof ApiError ? error.code : null
+  if (path === null || (code !== 'folder-not-found' && code !== 'folder-unreadable'))
+    return <ErrorState error={error} className="h-72 !py-8" retry={onStart} />
+  return (
+    <div role="alert">
+      <Empty
+        icon={code === 'folder-unreadable' ? <Lock /> : <FolderX />}
+        title={code === 'folder-unreadable' ? 'The server may not read this folder' : 'There is no such folder on the server'}
+        className="h-72 !py-8"
+        action={<Button onClick={onStart}>See places to start</Button>}
+      >
+        <span className="font-medium [overflow-wrap:anywhere] text-ink-1">{path}</span>{' '}
+        {code === 'folder-unreadable'
+          ? 'belongs to somebody else. Let the user that Projectionist runs as read it.'
+          : 'is not there. Look at its spelling, and whether its disk or share is connected. It has to be on the server’s computer, not on this one.'}
+      </Empty>
     </div>
   )
 }

@@ -8,7 +8,7 @@ import { duration, timeLeft, wholeDate } from '../../lib/time-words.js'
 import { Still } from '../../ui/artwork.js'
 import { SeenLine } from '../../ui/progress.js'
 import { Awaiting, Skeleton } from '../../ui/skeleton.js'
-import { WatchedButton } from './own-marks.js'
+import { WatchedLineButton } from './own-marks.js'
 
 /** Episodes in their order: the picture plays, the title leads to the episode. */
 export const EpisodeList = ({ episodes }: { episodes: readonly ItemSummary[] }) => (
@@ -30,7 +30,7 @@ function Episode({ episode }: { episode: ItemSummary }) {
     !episode.available && 'cannot be reached now',
   ].filter(Boolean)
   return (
-    <li className="group/episode -mx-3 flex items-center gap-4 rounded-l p-3 transition-colors hover:bg-surface-1 md:gap-6">
+    <li className="group/line -mx-3 flex items-center gap-4 rounded-l p-3 transition-colors hover:bg-surface-1 md:gap-6">
       <Link
         to={looking ? itemPath(episode.id) : watchPath(episode.id)}
         aria-label={looking ? episode.title : `Play ${episode.title}`}
@@ -38,13 +38,13 @@ function Episode({ episode }: { episode: ItemSummary }) {
       >
         <Still picture={episode.pictures.thumb ?? episode.pictures.backdrop} title={episode.title} sizes="14rem">
           {progress !== null && <SeenLine value={progress} />}
-          <span className="absolute inset-0 grid place-items-center bg-black/0 opacity-0 transition-[opacity,background-color] group-hover/episode:bg-black/30 group-hover/episode:opacity-100 pointer-coarse:hidden">
+          <span className="absolute inset-0 grid place-items-center bg-black/0 opacity-0 transition-[opacity,background-color] group-hover/line:bg-black/30 group-hover/line:opacity-100 pointer-coarse:hidden">
             <Play className="size-9 fill-white text-white drop-shadow-lg" />
           </span>
         </Still>
       </Link>
-      <div className="min-w-0 flex-1">
-        <Link to={itemPath(episode.id)} state={{ summary: episode }} className="block rounded-s">
+      <div className="flex min-w-0 flex-1 items-center gap-4 max-sm:flex-col max-sm:items-start max-sm:gap-1.5">
+        <Link to={itemPath(episode.id)} state={{ summary: episode }} className="block min-w-0 flex-1 rounded-s max-sm:w-full">
           <span className="flex gap-2 text-body font-semibold text-ink-1">
             {episode.episodeNumber !== null && (
               <span className="figures w-6 shrink-0 text-ink-3 max-sm:w-auto">{episode.episodeNumber}</span>
@@ -53,8 +53,8 @@ function Episode({ episode }: { episode: ItemSummary }) {
           </span>
           <span className="figures mt-0.5 block truncate pl-8 text-ink-3 max-sm:pl-0">{facts.join(' · ')}</span>
         </Link>
+        <WatchedLineButton item={episode} />
       </div>
-      <WatchedButton item={episode} size="s" />
     </li>
   )
 }

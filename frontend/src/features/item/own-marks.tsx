@@ -7,7 +7,7 @@ import { keptWords, sendOrKeep } from '../../lib/kept-intents.js'
 import { usePast } from '../../lib/past.js'
 import { itemQuery } from '../../lib/queries.js'
 import { isWatched, useMarkWatched } from '../../lib/watched.js'
-import { IconButton } from '../../ui/button.js'
+import { Button, IconButton } from '../../ui/button.js'
 import { Menu, MenuChoice, MenuLine, MenuItem } from '../../ui/menu.js'
 import { notify, notifyError } from '../../ui/toast.js'
 
@@ -19,7 +19,47 @@ export const OwnMarks = ({ item }: { item: ItemSummary }) => (
   </div>
 )
 
-export function WatchedButton({ item, size = 'l' }: { item: ItemSummary; size?: 's' | 'l' }) {
+export function WatchedButton({ item }: { item: ItemSummary }) {
+  const { watched, busy, turn } = useWatchedMark(item)
+  return (
+    <IconButton
+      command
+      label={watched ? `Mark “${item.title}” as unwatched` : `Mark “${item.title}” as watched`}
+      pressed={watched}
+      look="quiet"
+      size="l"
+      aria-busy={busy}
+      onClick={turn}
+    >
+      <Check className={watched ? 'stroke-3 text-accent-ink' : undefined} />
+    </IconButton>
+  )
+}
+
+/** In a list: a mark on what was watched; on the rest, what to do, in words, when one comes near (`group/line`). */
+export function WatchedLineButton({ item }: { item: ItemSummary }) {
+  const { watched, busy, turn } = useWatchedMark(item)
+  if (watched)
+    return (
+      <IconButton command label={`Mark “${item.title}” as unwatched`} pressed size="s" aria-busy={busy} onClick={turn}>
+        <Check className="stroke-3 text-accent-ink" />
+      </IconButton>
+    )
+  return (
+    <Button
+      command
+      aria-busy={busy}
+      onClick={turn}
+      className="!h-8 !px-3 opacity-0 transition-opacity group-focus-within/line:opacity-100 group-hover/line:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+    >
+      <span>
+        Mark <span className="sr-only">“{item.title}” as </span>watched
+      </span>
+    </Button>
+  )
+}
+
+function useWatchedMark(item: ItemSummary) {
   const mark = useMarkWatched()
   const watched = isWatched(item)
   const set = (next: boolean, undoable: boolean) =>
@@ -36,22 +76,13 @@ export function WatchedButton({ item, size = 'l' }: { item: ItemSummary; size?: 
         onError: error => notifyError(error, () => set(next, undoable)),
       },
     )
-  return (
-    <IconButton
-      command
-      label={watched ? `Mark “${item.title}” as unwatched` : `Mark “${item.title}” as watched`}
-      pressed={watched}
-      look={size === 'l' ? 'quiet' : 'bare'}
-      size={size}
-      aria-busy={mark.isPending}
-      onClick={() => set(!watched, true)}
-    >
-      <Check className={watched ? 'stroke-3 text-accent-ink' : undefined} />
-    </IconButton>
-  )
+  return { watched, busy: mark.isPending, turn: () => set(!watched, true) }
 }
 
 const ratings = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const
+
+/** Five stars for ten, with a half for each odd point. */
+const starsOf = (rating: number) => '★'.repeat(rating / 2) + (rating % 2 === 1 ? '½' : '')
 
 function RatingMenu({ item }: { item: ItemSummary }) {
   const client = useQueryClient()
@@ -79,16 +110,13 @@ function RatingMenu({ item }: { item: ItemSummary }) {
   if (looking) return button
   return (
     <Menu align="start" trigger={button}>
-      {ratings.map(rating => (
-        <MenuChoice
-          key={rating}
-          checked={own === rating}
-          onChange={() => rate.mutate(rating)}
-          detail={'★'.repeat(Math.ceil(rating / 2))}
-        >
-          {rating}
-        </MenuChoice>
-      ))}
+      <div className="grid grid-flow-col grid-rows-5">
+        {ratings.map(rating => (
+          <MenuChoice key={rating} checked={own === rating} onChange={() => rate.mutate(rating)} detail={starsOf(rating)}>
+            {rating}
+          </MenuChoice>
+        ))}
+      </div>
       {own !== null && (
         <>
           <MenuLine />

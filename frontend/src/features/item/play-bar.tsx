@@ -66,7 +66,7 @@ export function PlayBar({ item }: { item: Item }) {
       {playable && <ItemPlayingElsewhere item={item} />}
       <OtherPlace item={item} />
       {playable && (
-        <div className="mt-5 flex flex-wrap gap-2">
+        <div data-row className="mt-5 flex flex-wrap gap-2">
           {choices.versions.length > 0 && choices.file && (
             <Select
               label="Version"

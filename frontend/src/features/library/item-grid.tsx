@@ -11,7 +11,7 @@ import { Skeleton } from '../../ui/skeleton.js'
 import { Empty, ErrorState } from '../../ui/state.js'
 import { VirtualGrid, type GridHandle } from '../../ui/virtual-grid.js'
 import { GridCell } from './grid-cell.js'
-import { ItemRowSkeleton } from './item-row.js'
+import { ItemRowHead, ItemRowSkeleton } from './item-row.js'
 import { LibraryHeading } from './library-heading.js'
 import { GridSkeleton } from './grid-skeleton.js'
 import { LibraryToolbar } from './library-toolbar.js'
@@ -97,6 +97,7 @@ export function ItemGrid({ library }: { library: Place }) {
         )
       ) : (
         <div className={hasRail ? 'pl-(--gutter) pr-10 pt-2 md:pr-14' : 'pt-2 gutter'}>
+          {asList && <ItemRowHead shape={shape} />}
           <VirtualGrid
             count={total}
             label={library.name}

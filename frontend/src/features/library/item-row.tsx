@@ -16,8 +16,23 @@ interface ItemRowProps {
   readonly onSelect?: ((range: boolean) => void) | undefined
 }
 
-const row =
-  'group/link grid h-full w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4 rounded-m px-2 text-left transition-colors hover:bg-surface-2 md:grid-cols-[auto_minmax(0,1fr)_5rem_6rem_5rem_8rem]'
+const columns =
+  'grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-4 md:grid-cols-[auto_minmax(0,1fr)_5rem_6rem_5rem_8rem]'
+const row = cx(columns, 'group/link h-full w-full rounded-m px-2 text-left transition-colors focus-visible:-outline-offset-2')
+
+const artworkWidths = { still: 'w-20', poster: 'w-8', square: 'w-12' } as const
+
+/** What the columns of the lines below are. */
+export const ItemRowHead = ({ shape }: { shape: keyof typeof artworkWidths }) => (
+  <div aria-hidden="true" className={cx(columns, 'h-8 border-b border-line px-2 text-caption font-medium text-ink-3 max-md:hidden')}>
+    <span className={artworkWidths[shape]} />
+    <span>Title</span>
+    <span>Year</span>
+    <span>Length</span>
+    <span>Quality</span>
+    <span>Added</span>
+  </div>
+)
 
 /** An item as a line with its facts in columns. */
 export function ItemRow({ item, selected, onSelect }: ItemRowProps) {
@@ -34,12 +49,14 @@ export function ItemRow({ item, selected, onSelect }: ItemRowProps) {
         shape={shape}
         title=""
         sizes="5rem"
-        className={cx(
-          '!rounded-s',
-          shape === 'still' ? 'w-20' : shape === 'poster' ? 'w-8' : 'w-12',
-          selected && 'outline-2 outline-offset-2 outline-accent-ink',
+        className={cx('!rounded-s', artworkWidths[shape])}
+      >
+        {selected && (
+          <span className="absolute inset-0 grid place-items-center bg-black/55 text-white">
+            <Check className="size-5 stroke-3" />
+          </span>
         )}
-      />
+      </Artwork>
       <span className="min-w-0">
         <span className="flex items-center gap-2">
           <span className="truncate text-body font-medium text-ink-1">{cardTitle(item)}</span>
@@ -59,14 +76,14 @@ export function ItemRow({ item, selected, onSelect }: ItemRowProps) {
       type="button"
       role="checkbox"
       aria-checked={selected}
-      className={row}
+      className={cx(row, selected ? 'bg-accent/20 ring-1 ring-accent-ink ring-inset' : 'hover:bg-surface-2')}
       data-item={item.id}
       onClick={event => onSelect(event.shiftKey)}
     >
       {body}
     </button>
   ) : (
-    <Link to={pathOf(item)} state={{ summary: item }} className={row} data-item={item.id}>
+    <Link to={pathOf(item)} state={{ summary: item }} className={cx(row, 'hover:bg-surface-2')} data-item={item.id}>
       {body}
     </Link>
   )

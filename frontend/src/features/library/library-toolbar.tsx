@@ -29,7 +29,10 @@ export function LibraryToolbar({
   const kinds = kindsOf[library.kind]
   const options = sortsOf(view.kind).map(sort => ({ value: sort, label: sortWords[sort] }))
   return (
-    <div className="sticky top-0 z-20 -mt-1 flex flex-wrap items-center gap-x-3 gap-y-2 bg-surface-0/95 py-3 backdrop-blur-sm gutter max-md:flex-col max-md:flex-nowrap max-md:items-stretch">
+    <div
+      data-row
+      className="sticky top-0 z-20 -mt-1 flex flex-wrap items-center gap-x-3 gap-y-2 bg-surface-0/95 py-3 backdrop-blur-sm gutter max-md:flex-col max-md:flex-nowrap max-md:items-stretch"
+    >
       {kinds.length > 1 && (
         <div role="group" aria-label="Show" className="flex rounded-full bg-surface-2 p-0.5 max-md:self-start">
           {kinds.map(kind => (

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { isTelevision } from '../../lib/preferences.js'
-import { keyCommand, stepSpeed, type KeyCommand } from '../../player/keymap.js'
+import { arrowUse, keyCommand, stepSpeed, type KeyCommand } from '../../player/keymap.js'
 import { audioIndex, cycle, subtitleRow } from '../../player/player-state.js'
 import { chapterStep } from '../../player/scrubber.js'
 import { clock } from '../../player/time-format.js'
@@ -98,6 +98,9 @@ function obey(command: KeyCommand, { engine, flash, playNext, leave }: Player, t
   }
 }
 
+const placeOf = (active: Element | null) =>
+  active?.matches('[data-scrubber]') ? 'scrubber' : active?.matches('button, a, input') ? 'control' : 'nowhere'
+
 /** Whether the focused thing has a better use for the key than the player. */
 function belongsElsewhere(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null
@@ -114,14 +117,11 @@ export function usePlayerKeys(player: Player | null, targets: KeyTargets): void 
     if (!player) return
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || belongsElsewhere(event)) return
-      const arrow = event.key.startsWith('Arrow')
-      if (isTelevision() && arrow && targets.controlsShown) {
-        const winds =
-          (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && document.activeElement?.matches('[data-scrubber]')
-        if (!winds) return
-      }
-      if (isTelevision() && !targets.controlsShown && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      const use = isTelevision() ? arrowUse(event.key, targets.controlsShown, placeOf(document.activeElement)) : 'player'
+      if (use === 'page') return
+      if (use === 'show') {
         event.preventDefault()
+        event.stopPropagation()
         return targets.showControls()
       }
       const command = isTelevision() && event.key === 'Enter' ? ({ do: 'toggle' } as const) : keyCommand(event)

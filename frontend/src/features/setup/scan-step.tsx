@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { itemsQuery } from '../../lib/item-queries.js'
-import { libraryPath } from '../../lib/paths.js'
 import { librariesQuery } from '../../lib/queries.js'
 import { isOpen, scanProgress, scanQuery, scanWords, useLiveScans } from '../../lib/scans.js'
 import { kindsOf } from '../../lib/words.js'
@@ -49,7 +48,7 @@ export function ScanStep({ libraryId, scanId, onAnother }: { libraryId: string; 
         <Button look="bare" onClick={onAnother}>
           Add another library
         </Button>
-        <ButtonLink look="loud" size="l" to={libraryPath(libraryId)}>
+        <ButtonLink look="loud" size="l" to="/">
           Start browsing
         </ButtonLink>
       </div>
