@@ -1,5 +1,6 @@
 import { Pencil } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { past } from '../../lib/past.js'
 import { useMe } from '../../lib/queries.js'
 import { Button } from '../../ui/button.js'
 import type { ItemTarget } from '../../ui/item-actions.js'
@@ -20,7 +21,7 @@ export function EditAction({ target: { place, items, onDone = () => {} } }: { ta
         event.altKey ||
         document.querySelector('[role=dialog], [role=menu], [role=listbox]')
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-      if (!admin || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
+      if (!admin || past.get() || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
       event.preventDefault()
       setOpen(true)
     }
@@ -32,6 +33,7 @@ export function EditAction({ target: { place, items, onDone = () => {} } }: { ta
   return (
     <>
       <Button
+        command
         look={place === 'page' ? 'quiet' : 'bare'}
         className={place === 'page' ? 'mt-4' : ''}
         icon={<Pencil />}

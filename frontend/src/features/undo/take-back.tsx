@@ -28,7 +28,7 @@ export function TakeBack({ target }: { target: HistoryTarget }) {
   if (!selection || (target.ownerId === null ? me.role !== 'admin' : !own)) return null
   return (
     <>
-      <Button icon={<Undo2 />} onClick={() => setOpen(true)}>
+      <Button command icon={<Undo2 />} onClick={() => setOpen(true)}>
         Take it back
       </Button>
       {open && (
