@@ -11,7 +11,7 @@ import { noteOwnSession } from '../lib/playing-elsewhere.js'
 import { ApiError } from '../lib/problem.js'
 import { browserProfile } from './browser-capabilities.js'
 import { createEngine, type Engine } from './engine.js'
-import type { EnginePorts, PlaybackCall } from './engine-core.js'
+import type { PlaybackCall } from './engine-core.js'
 import { PlaybackRefused } from './failure.js'
 import { createProgressReporter, type Outcome, type ProgressBody, type ReporterPorts } from './progress-reporter.js'
 
