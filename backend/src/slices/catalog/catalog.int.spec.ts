@@ -104,8 +104,9 @@ describe('catalogue', () => {
   it('shows each person only what they may see, through every way', async () => {
     const added = await app.call('POST', '/users', { token, body: { name: 'Kid', password: 'battery staple', libraries: [shows] } })
     await app.parts.announcer.waitFor(['users'], Number(added.headers['position']), 5000)
-    const { body } = await app.call('POST', '/auth/login', { body: { name: 'Kid', password: 'battery staple' } })
-    const kid = (body as { accessToken: string }).accessToken
+    const signedIn = await app.call('POST', '/auth/login', { body: { name: 'Kid', password: 'battery staple' } })
+    position = Number(signedIn.headers['position'])
+    const kid = (signedIn.body as { accessToken: string }).accessToken
     expect(await titles('kind=film', kid)).toEqual([])
     expect(await get('/items/index?kind=film', kid)).toEqual({ total: 0, buckets: [] })
     expect(await get('/items/facets', kid)).toMatchObject({ genres: [] })
