@@ -2,6 +2,7 @@ import { anyDecider, type AnyDecider } from '../platform/eventing/decider.js'
 import type { Portrait } from '../platform/eventing/portrait.js'
 import type { Projection } from '../platform/eventing/projection.js'
 import { Credential, RefreshFamily } from './accounts/vault.entities.js'
+import { erasure } from './accounts/erasure.js'
 import { erasuresProjection } from './accounts/erasures.projection.js'
 import { user } from './accounts/user.js'
 import { userPortrait, usersProjection } from './accounts/users.projection.js'
@@ -35,7 +36,7 @@ export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, sc
 
 /** The rules of every kind of stream; some streams have several deciders. */
 export const deciders: readonly AnyDecider[] = [
-  anyDecider(user), anyDecider(library), anyDecider(libraryFolders), anyDecider(item), anyDecider(editing), anyDecider(artwork), anyDecider(scan),
+  anyDecider(user), anyDecider(erasure), anyDecider(library), anyDecider(libraryFolders), anyDecider(item), anyDecider(editing), anyDecider(artwork), anyDecider(scan),
   anyDecider(playback), anyDecider(transcode), anyDecider(undo),
 ]
 
