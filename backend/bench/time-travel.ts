@@ -1,7 +1,7 @@
 import { eventTypes } from '@projectionist/shared/events/all'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
-import { schemaOf } from '../src/platform/eventing/projector/projection-schema.js'
+import { schemasOf } from '../src/platform/eventing/projector/publication.js'
 import { replay } from '../src/platform/eventing/projector/replay.js'
 import { Listener } from '../src/platform/sql/listener.js'
 import { Sql } from '../src/platform/sql/sql.js'
@@ -44,7 +44,7 @@ async function fill(place: Place, events: number, made: { films: number; series:
   await store.prepare()
   for (const appends of madeUpHistory(events, made)) await store.appendMany(appends)
   console.log(`appended (load average ${load()})`)
-  const { faults } = await replay(projections, { sql: new Sql(place.pool), store, catalog: new EventCatalog(eventTypes) }, { schemaOf })
+  const { faults } = await replay(projections, { sql: new Sql(place.pool), store, catalog: new EventCatalog(eventTypes) }, { schemaOf: projection => schemasOf(projection)[0] })
   for (const error of faults.values()) throw error
   console.log(`projected (load average ${load()})`)
   await store.close()
