@@ -117,7 +117,7 @@ describe('backup and restore', () => {
   }
 
   it('takes what is written meanwhile, and what is new the next time', async () => {
-    await library(600)
+    await library(1100)
     const [bob, eve] = [await person('Bob'), await person('Evangeline')]
     await watch(bob, 10)
     await watch(eve, 10)
@@ -132,7 +132,7 @@ describe('backup and restore', () => {
     await people
     writing.abort()
     await writer
-    expect(first.manifest.log.events).toBeGreaterThan(640)
+    expect(first.manifest.log.events).toBeGreaterThan(1140)
     await verifyBackup(join(folder, 'backup'), await backup())
     // Whoever has an account in it can sign in with it, and nobody else.
     const inLog = (await linesOf()).filter(line => line.includes('"type":"UserAdded"')).length
@@ -251,7 +251,10 @@ describe('backup and restore', () => {
 
     // Cut off, it is not taken for whole, and goes on.
     const stop = new AbortController()
-    await expect(restore(place, backedUp, { ...into, signal: stop.signal, progress: ({ events }) => void (events > 200 && stop.abort()) })).rejects.toThrow(/abort/i)
+    await expect(restore(place, backedUp, { ...into, signal: stop.signal, progress: () => stop.abort() })).rejects.toThrow(/abort/i)
+    const halfway = (await logOf(store)).length
+    expect(halfway).toBeGreaterThanOrEqual(1000)
+    expect(halfway).toBeLessThan(backedUp.manifest.log.events)
     await expect(openParts(config, { databaseUrl: postgres.url, redisUrl: await redisUrl() }, makeLogger('fatal'))).rejects.toThrow('A restore into this place was begun')
     expect(await restore(place, backedUp, into)).toEqual({ events: backedUp.manifest.log.events, dropped: 0 })
     await expect(restore(place, backedUp, into)).rejects.toThrow('There is something here already')

@@ -42,6 +42,9 @@ export async function restore(kept: Kept, { manifest, secret }: OpenedBackup, op
   return { events: manifest.log.events, dropped: await dropUnknown(kept.sql, kept.store) }
 }
 
+/** Lines come in small lots; a write costs about the same whatever it holds. */
+const WRITE_AT_ONCE = 1000
+
 const notEmpty = (): BackupError =>
   new BackupError('There is something here already. Restore into an empty place: a new PROJECTIONIST_HOME, or an empty database and event store.')
 
@@ -50,24 +53,32 @@ async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBack
   const there = everything(store, signal)
   let begun = false
   let events = 0
+  let missing: KeptEvent[] = []
   const erased = new Set<string>()
+  const write = async (): Promise<void> => {
+    // Where nothing is missing nothing is begun: it may turn out to be somebody else's place.
+    if (missing.length === 0) return
+    if (!begun) await markRestoring(sql)
+    begun = true
+    await appendInOrder(store, missing)
+    events += missing.length
+    missing = []
+    progress?.({ events, share: events / Math.max(1, manifest.log.events) })
+  }
   for await (const lines of logLines(folder, manifest, secret)) {
     signal.throwIfAborted()
-    const missing: KeptEvent[] = []
     for (const line of lines) {
       const event = eventOf(line)
       known(catalog, event)
       if (event.type === UserErased.name) erased.add((event.data as { userId: string }).userId)
       const found = await there.next()
       if (found.done) missing.push(event)
-      else if (found.value.id !== event.id || found.value.streamId !== event.streamId) throw notEmpty()
+      else if (found.value.id === event.id && found.value.streamId === event.streamId) events++
+      else throw notEmpty()
     }
-    if (!begun) await markRestoring(sql)
-    begun = true
-    await appendInOrder(store, missing)
-    events += lines.length
-    progress?.({ events, share: events / manifest.log.events })
+    if (missing.length >= WRITE_AT_ONCE) await write()
   }
+  await write()
   if (!(await there.next()).done) throw notEmpty()
   // Whoever was erased cannot come back under the same id.
   for (const userId of erased) await store.delete(`user-${userId}`)
