@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { UserErased } from '@projectionist/shared/events/user'
-import { appendInOrder } from '../eventing/append-in-order.js'
+import { CopyRefused, Writing } from '../eventing/copy-writing.js'
 import { UnreadableEvent, type EventCatalog } from '../eventing/event-catalog.js'
 import type { EventStore, RecordedEvent } from '../eventing/event-store.js'
 import type { Query } from '../sql/sql.js'
@@ -33,7 +33,9 @@ export interface Restored {
 export async function restore(kept: Kept, { manifest, secret }: OpenedBackup, options: RestoreOptions): Promise<Restored> {
   const { folder, signal } = options
   if (!(await vaultIsEmpty(kept.sql))) throw notEmpty()
-  await restoreLog(kept, { manifest, secret }, options)
+  await restoreLog(kept, { manifest, secret }, options).catch((error: unknown) => {
+    throw error instanceof CopyRefused ? new BackupError(error.message) : error
+  })
   await checkLog(kept.store, manifest, signal)
   for await (const lines of linesOf(folder, manifest.blobs, secret))
     for (const line of lines) await bringBack(folder, blobOf(line), kept.blobs, secret)
@@ -53,6 +55,8 @@ async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBack
   const there = everything(store, signal)
   let begun = false
   let events = 0
+  let last = 0
+  let writing: Writing | undefined
   let missing: KeptEvent[] = []
   const erased = new Set<string>()
   const write = async (): Promise<void> => {
@@ -60,7 +64,7 @@ async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBack
     if (missing.length === 0) return
     if (!begun) await markRestoring(sql)
     begun = true
-    await appendInOrder(store, missing)
+    await (writing ??= new Writing(store, last)).append(missing)
     events += missing.length
     missing = []
     progress?.({ events, share: events / Math.max(1, manifest.log.events) })
@@ -73,8 +77,11 @@ async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBack
       if (event.type === UserErased.name) erased.add((event.data as { userId: string }).userId)
       const found = await there.next()
       if (found.done) missing.push(event)
-      else if (found.value.id === event.id && found.value.streamId === event.streamId) events++
-      else throw notEmpty()
+      else if (found.value.id !== event.id || found.value.streamId !== event.streamId) throw notEmpty()
+      else {
+        events++
+        last = found.value.position
+      }
     }
     if (missing.length >= WRITE_AT_ONCE) await write()
   }
