@@ -4,7 +4,7 @@ import { CopyRefused, Writing } from '../eventing/copy-writing.js'
 import { UnreadableEvent, type EventCatalog } from '../eventing/event-catalog.js'
 import type { EventStore, RecordedEvent } from '../eventing/event-store.js'
 import type { Query } from '../sql/sql.js'
-import type { Kept } from './back-up.js'
+import type { Kept } from './kept.js'
 import { BackupError } from './backup-error.js'
 import { blobOf, bringBack } from './blobs.js'
 import { checkKnown, eventOf, lineOf, type KeptEvent } from './event-lines.js'
@@ -48,9 +48,15 @@ export async function restore(kept: Kept, { manifest, secret }: OpenedBackup, op
 const WRITE_AT_ONCE = 1000
 
 const notEmpty = (): BackupError =>
-  new BackupError('There is something here already. Restore into an empty place: a new PROJECTIONIST_HOME, or an empty database and event store.')
+  new BackupError(
+    'There is something here already. Restore into an empty place: a new PROJECTIONIST_HOME, or an empty database and event store.',
+  )
 
-async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBackup, { folder, catalog, signal, progress }: RestoreOptions): Promise<void> {
+async function restoreLog(
+  { store, sql }: Kept,
+  { manifest, secret }: OpenedBackup,
+  { folder, catalog, signal, progress }: RestoreOptions,
+): Promise<void> {
   // What an earlier try has brought back is passed over; anything else that is there ends this one.
   const there = everything(store, signal)
   let begun = false
@@ -95,7 +101,10 @@ function known(catalog: EventCatalog, event: KeptEvent): void {
   try {
     checkKnown(catalog, event)
   } catch (error) {
-    if (error instanceof UnreadableEvent) throw new BackupError(`${error.message}. The backup was made by a later version of Projectionist: use that one, or a later one.`)
+    if (error instanceof UnreadableEvent)
+      throw new BackupError(
+        `${error.message}. The backup was made by a later version of Projectionist: use that one, or a later one.`,
+      )
     throw error
   }
 }
@@ -122,7 +131,8 @@ async function checkLog(store: EventStore, { log }: Manifest, signal: AbortSigna
   signal.throwIfAborted()
   if (part !== log.parts.length || count !== 0) throw differs()
 }
-const differs = (): BackupError => new BackupError('The log that was restored is not the one that was backed up. Empty the place, and restore again.')
+const differs = (): BackupError =>
+  new BackupError('The log that was restored is not the one that was backed up. Empty the place, and restore again.')
 
 /** Takes out what belongs to accounts that the log does not know. */
 async function dropUnknown(sql: Query, store: EventStore): Promise<number> {
