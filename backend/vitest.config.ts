@@ -13,7 +13,8 @@ export default defineConfig({
   ...sources,
   test: {
     projects: [
-      { ...sources, test: { name: 'unit', include: files('.spec.ts'), exclude: files('.int.spec.ts') } },
+      // Whatever else the machine does meanwhile: a limit is for what hangs.
+      { ...sources, test: { name: 'unit', include: files('.spec.ts'), exclude: files('.int.spec.ts'), testTimeout: 60_000 } },
       {
         ...sources,
         test: {

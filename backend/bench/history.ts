@@ -17,9 +17,9 @@ import { librariesProjection } from '../src/slices/libraries/libraries.projectio
 import { historyProjection } from '../src/slices/history/history.projection.js'
 import { whenAlone } from './support/alone.js'
 import { benchLibrary } from './support/made-up-media.js'
-import { madeUp, madeUpHistory, PEOPLE } from './support/made-up-history.js'
+import { madeUp, madeUpHistory, PEOPLE, type MadeUpHistory } from './support/made-up-history.js'
 import { openPlace, type Place } from './support/place.js'
-import { startProgram } from './support/program.js'
+import { startProgram, type Running } from './support/program.js'
 import { count, load, ms, percentile, printTable } from './support/table.js'
 
 const CLIENTS = 8
@@ -29,12 +29,13 @@ const EVENTS = Number(process.env['EVENTS'] ?? 2_000_000)
 /** The history over HTTP: lines, entries, every filter, search, deep pages and chains, with eight clients at once. */
 export async function run(): Promise<void> {
   const place = await openPlace()
-  const made = { films: 0, series: 0, scans: 0 }
+  const made: MadeUpHistory = { films: 0, series: 0, scans: 0 }
   try {
     printTable('Making the history', ['', 'events', 'seconds', 'events/s'], await fill(place, made))
     const program = await startProgram({ PROJECTIONIST_HOME: place.home, DATABASE_URL: place.databaseUrl, REDIS_URL: place.redisUrl, PROJECTIONIST_ROLES: 'api,projector' })
     try {
-      const rows = await measure(program.url, program.token, made)
+      const members = [await memberOf(place, program, 1, 'all'), await memberOf(place, program, 2, [benchLibrary])] as const
+      const rows = await measure(program.url, program.token, made, members)
       printTable(`The history of ${count(EVENTS)} events over HTTP, ${CLIENTS} clients`, ['request', 'p50 ms', 'p99 ms', 'requests/s', 'rows'], rows)
       const [size] = (await place.pool.query(`select pg_size_pretty(sum(pg_total_relation_size(c.oid))) as size from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'history_v2' and c.relkind = 'r'`)).rows as { size: string }[]
       console.log(`\nThe tables take ${size?.size ?? '?'} with their indexes.`)
@@ -46,7 +47,7 @@ export async function run(): Promise<void> {
   }
 }
 
-async function fill(place: Place, made: { films: number; series: number; scans: number }): Promise<string[][]> {
+async function fill(place: Place, made: MadeUpHistory): Promise<string[][]> {
   const listener = new Listener({ connectionString: place.databaseUrl })
   const store = new PostgresEventStore(place.pool, listener)
   await store.prepare()
@@ -80,7 +81,21 @@ async function fill(place: Place, made: { films: number; series: number; scans: 
   return rows
 }
 
-async function measure(url: string, token: string, made: { films: number; series: number; scans: number }): Promise<string[][]> {
+/** Signs one of the made-up people in, with the admin's password. */
+async function memberOf(place: Place, program: Running, n: number, libraries: 'all' | string[]): Promise<string> {
+  const id = madeUp.person(n)
+  await place.pool.query(
+    'insert into vault.credentials (user_id, name, name_key, password_hash, changed_at) select $1, $2, $2, password_hash, now() from vault.credentials limit 1',
+    [id, `member ${n}`],
+  )
+  const ask = (method: string, path: string, body: object): Promise<Response> =>
+    fetch(`${program.url}/api${path}`, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${program.token}` }, body: JSON.stringify(body) })
+  await ask('PATCH', `/users/${id}`, { libraries })
+  const answer = await ask('POST', '/auth/login', { name: `member ${n}`, password: 'bench password', device: { id: 'bench-device', name: 'Bench' }, tokens: 'body' })
+  return ((await answer.json()) as { accessToken: string }).accessToken
+}
+
+async function measure(url: string, token: string, made: MadeUpHistory, [member, confined]: readonly [string, string]): Promise<string[][]> {
   const roll = dice(23)
   const upTo = (n: number): number => Math.floor(roll() * n)
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS })
@@ -96,7 +111,7 @@ async function measure(url: string, token: string, made: { films: number; series
   }
   const lines = '/api/history/groups?limit=50'
   const list = '/api/history?limit=50'
-  const cases: [string, () => string][] = [
+  const cases: [name: string, path: () => string, token?: string][] = [
     ['lines, newest', () => lines],
     ['lines, any depth', () => lines + cursor()],
     ['lines of a film', () => `${lines}&item=${madeUp.film(upTo(made.films))}`],
@@ -132,11 +147,19 @@ async function measure(url: string, token: string, made: { films: number; series
     ['an entry with before, after and chain', () => `/api/history/${entries[upTo(entries.length)]!.id}`],
     ['the beginning of a scan with what it led to', () => `${list}&subject=${madeUp.scan(upTo(made.scans))}&kind=ScanStarted`],
     ['choices', () => '/api/history/choices'],
+    ['a member’s lines, any depth', () => lines + cursor(), member],
+    ['a member’s lines of a kind, any depth', () => `${lines}&kind=${kind()}${cursor()}`, member],
+    ['a member’s lines by words', () => `${lines}&q=${words()}`, member],
+    ['a member’s lines of a series', () => `${lines}&item=${madeUp.series(Math.floor(made.series * roll() * roll()))}`, member],
+    ['a member’s entries of a kind, any depth', () => `${list}&kind=${kind()}${cursor()}`, member],
+    ['the same of a member of one library', () => `${list}&kind=${kind()}${cursor()}`, confined],
+    ['lines of a member of one library, any depth', () => lines + cursor(), confined],
+    ['lines of a member of one library by words', () => `${lines}&q=${words()}`, confined],
   ]
   const rows: string[][] = []
-  for (const [name, path] of cases) {
+  for (const [name, path, as = token] of cases) {
     const paths = Array.from({ length: REQUESTS }, path)
-    for (const warm of paths.slice(0, 16)) await get(agent, url, token, warm)
+    for (const warm of paths.slice(0, 16)) await get(agent, url, as, warm)
     const times: number[] = []
     let shown = 0
     const started = performance.now()
@@ -144,7 +167,7 @@ async function measure(url: string, token: string, made: { films: number; series
       Array.from({ length: CLIENTS }, async () => {
         for (let next = paths.pop(); next; next = paths.pop()) {
           const before = performance.now()
-          const answer = (await get(agent, url, token, next)) as { groups?: unknown[]; entries?: unknown[] }
+          const answer = (await get(agent, url, as, next)) as { groups?: unknown[]; entries?: unknown[] }
           times.push(performance.now() - before)
           shown += (answer.groups ?? answer.entries ?? [1]).length
         }

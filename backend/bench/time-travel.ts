@@ -28,8 +28,8 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     await fill(place, events, made)
     const program = await startProgram({ PROJECTIONIST_HOME: place.home, DATABASE_URL: place.databaseUrl, REDIS_URL: place.redisUrl, PROJECTIONIST_ROLES: 'api,projector' })
     try {
-      printTable(`The library as of a moment, of ${count(events)} events`, ['as of', 'made in s', 'events/s', 'first page ms', 'next pages ms'], await libraries(program, events))
       printTable(`Looking back at ${count(events)} events`, ['request', 'p50 ms', 'p99 ms'], await requests(program, made))
+      printTable(`The library as of a moment, of ${count(events)} events`, ['as of', 'made in s', 'events/s', 'first page ms', 'next pages ms'], await libraries(program, events))
     } finally {
       await program.stop()
     }

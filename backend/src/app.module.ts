@@ -4,7 +4,6 @@ import type { Parts } from './parts.js'
 import { CommandRunner } from './platform/eventing/command-runner.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import { EVENT_STORE } from './platform/eventing/event-store.js'
-import { PORTRAITS } from './platform/eventing/portrait.js'
 import { StreamKinds } from './platform/eventing/stream-kinds.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
@@ -54,7 +53,6 @@ export class AppModule {
       value(Sql, parts.sql),
       value(EVENT_STORE, parts.store),
       value(EventCatalog, parts.catalog),
-      value(PORTRAITS, portraits),
       value(CommandRunner, parts.runner),
       value(StreamKinds, new StreamKinds(deciders, portraits)),
       value(Announcer, parts.announcer),

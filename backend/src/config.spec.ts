@@ -18,6 +18,7 @@ describe('configuration', () => {
   it('takes every kind of event store, and no other', () => {
     for (const store of ['postgres:', 'postgres://db/log', 'esdb://a:2113,b:2113', 'esdb+discover://es.lan', 'kurrentdb://u:p@k:2113?tls=false', 'kurrentdb+discover://k', 'memory:'])
       expect(readConfig({ EVENT_STORE: store }, () => 'n').eventStore).toBe(store)
+    expect(() => readConfig({ EVENT_STORE: 'postgres://u:a#b@db/x' }, () => 'n')).toThrow(/EVENT_STORE: is no address/)
     expect(() => readConfig({ EVENT_STORE: 'mongodb://db' }, () => 'n')).toThrow(/EVENT_STORE: has to start with postgres:.* or esdb:/)
   })
   it('names every mistake at once', () => {

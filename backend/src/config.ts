@@ -7,8 +7,14 @@ export type Role = (typeof roles)[number]
 
 const url = (...schemes: string[]) =>
   z.string().refine(value => schemes.some(scheme => value.startsWith(`${scheme}:`)), { error: `has to start with ${schemes.map(scheme => `${scheme}://`).join(' or ')}` })
-const server = (...schemes: string[]) =>
-  url(...schemes).refine(URL.canParse, { error: 'is no address; signs such as / # [ ] in a password are written %2F %23 %5B %5D' })
+const noAddress = { error: 'is no address; signs such as / # [ ] in a password are written %2F %23 %5B %5D' }
+const server = (...schemes: string[]) => url(...schemes).refine(URL.canParse, noAddress)
+
+/** Where a log is kept. Those of a cluster name several servers, which no `URL` takes: their client looks at them. */
+export const eventStoreAddress = url('postgres', 'postgresql', 'esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover', 'memory').refine(
+  value => !value.startsWith('postgres') || URL.canParse(value),
+  noAddress,
+)
 
 const whole = (least: number, most: number) => {
   const error = `has to be a whole number from ${least} to ${most}`
@@ -31,7 +37,7 @@ const Environment = z.object({
   DATABASE_URL: server('postgres', 'postgresql').optional(),
   DATABASE_POOL: whole(2, 200).default(10),
   REDIS_URL: server('redis', 'rediss', 'unix').optional(),
-  EVENT_STORE: url('postgres', 'postgresql', 'esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover', 'memory').default('postgres:'),
+  EVENT_STORE: eventStoreAddress.default('postgres:'),
   FFMPEG_PATH: z.string().min(1).optional(),
   PATH: z.string().optional(),
   TRANSCODES: whole(1, 64).default(Math.max(2, Math.ceil(availableParallelism() / 2))),

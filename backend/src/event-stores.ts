@@ -33,7 +33,8 @@ export async function openEventStore(url: string, database?: Database, setting =
       })
     }
     const { EventStoreDbEventStore } = await import('./adapters/event-store/eventstoredb/eventstoredb-event-store.js')
-    return await EventStoreDbEventStore.open(url)
+    const { loadDriver } = await import('./adapters/event-store/eventstoredb/client.js')
+    return await EventStoreDbEventStore.open(await loadDriver(url))
   } catch (error) {
     const words = explainEventStore(error, url, setting)
     throw words === undefined ? error : new CannotStart(words, { cause: error })

@@ -36,10 +36,12 @@ const TLS = /certificate|self.signed|SSL|TLS|issuer|EPROTO|wrong version number|
 
 /** What is wrong with the event store that somebody named; undefined when it is something else. Keeps the password out. */
 export function explainEventStore(error: unknown, url: string, setting = 'EVENT_STORE'): string | undefined {
+  if (url.startsWith('postgres'))
+    return explainDatabase(error instanceof StoreUnavailable ? error.cause : error, url)?.replace('DATABASE_URL', setting)
   const where = `The event store at ${placesOf(url)}`
   const because = reasonsOf(error)
   if (error instanceof EventStoreMisconfigured) return `${where} cannot be used: ${error.message}. Correct ${setting}.`
-  if (!(error instanceof StoreUnavailable)) return url.startsWith('postgres') ? explainDatabase(error, url)?.replace('DATABASE_URL', setting) : undefined
+  if (!(error instanceof StoreUnavailable)) return undefined
   if (TLS.test(because))
     return `${where} and this program do not agree on TLS (${because}). For a server without it add ?tls=false to ${setting}; for a certificate of your own name its authority by tlsCaFile=….`
   return `${where} cannot be reached (${because}). Start it, or correct ${setting}. A server without TLS needs ?tls=false.`

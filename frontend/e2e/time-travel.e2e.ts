@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.js'
 import { openHouse, signIn, type House } from './house.js'
 import { goTo } from './page.js'
-import { expectPlaying, openItem, play } from './player.js'
+import { openItem } from './player.js'
 
 const band = (page: Page) => page.getByRole('status').filter({ hasText: 'You are seeing the library as it was on' })
 
@@ -151,8 +151,10 @@ test('what the latest plays would have been elsewhere', async ({ page, context, 
   await page.goto('/what-if')
   await page.getByRole('button', { name: 'Replay' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing was played yet' })).toBeVisible()
-  await play(page, 'Films', 'The Long Take')
-  await expectPlaying(page)
+  const { items } = await house.call<{ items: { id: string }[] }>('GET', '/items?q=long%20take')
+  const path = `/items/${items[0]?.id}`
+  const { sessionId } = await house.call<{ sessionId: string }>('POST', `${path}/playback`, { profile: 'chrome' })
+  await house.call('PUT', `${path}/progress`, { sessionId, positionMs: 20_000, state: 'paused', sequence: 1 })
   await page.goto('/what-if')
   await page.getByRole('combobox', { name: 'Device' }).click()
   await page.getByRole('option', { name: 'Safari' }).click()

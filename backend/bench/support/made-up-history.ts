@@ -28,18 +28,18 @@ export const madeUp = {
   scan: (n: number): string => uuidv5(benchLibrary, `scan ${n}`),
 }
 
-/** What a made-up house came to: how many of what there are. */
+/** What a made-up house has come to: how many there are of what. */
 export interface MadeUpHistory {
-  readonly films: number
-  readonly series: number
-  readonly scans: number
+  films: number
+  series: number
+  scans: number
 }
 
 /**
  * Years of a house with many people: scans that find films and series with their pictures, then plays of them with progress,
  * marks, ratings, sign-ins and edits. About so many events, in appends of new streams or ones at their known revision.
  */
-export function* madeUpHistory(total: number, made: { films: number; series: number; scans: number }): Generator<Append[]> {
+export function* madeUpHistory(total: number, made: MadeUpHistory): Generator<Append[]> {
   const roll = dice(7)
   const upTo = (n: number): number => Math.floor(roll() * n)
   const revisions = new Map<string, number>()

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readConfig, type Config } from '../config.js'
+import { eventStoreAddress, readConfig, type Config } from '../config.js'
 import { CannotStart } from '../embedded/embedded.js'
 import { copyLog, CopyRefused, type CopyProgress } from '../platform/eventing/copy-log.js'
 import { StoreUnavailable, type EventStore } from '../platform/eventing/event-store.js'
@@ -56,9 +56,10 @@ function addresses(args: readonly string[]): { from: string; to: string } {
   }
   const { from, to } = values
   if (!from || !to) throw new UsageError('From where to where? postgres: is the database that the program uses.')
-  for (const address of [from, to])
-    if (!/^(postgres(ql)?:|(esdb|kurrentdb)(\+discover)?:\/\/)/.test(address))
-      throw new UsageError('An address starts with postgres:, esdb:// or kurrentdb://.')
+  for (const [option, address] of Object.entries({ from, to })) {
+    const { error } = eventStoreAddress.safeParse(address)
+    if (error) throw new UsageError(`--${option} ${error.issues[0]!.message}.`)
+  }
   return { from, to }
 }
 

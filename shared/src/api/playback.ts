@@ -198,7 +198,7 @@ export type IntentResult = z.infer<typeof IntentResult>
  * clock as it sends; the difference to the server's corrects every `deviceTime` that has no `clockOffsetMs` of its own.
  */
 export const sendIntents = endpoint({
-  method: 'POST', path: '/me/intents', access: 'user', summary: 'What a device recorded while it was offline',
+  method: 'POST', path: '/me/intents', access: 'user', past: 'allowed', summary: 'What a device recorded while it was offline',
   body: z.object({ device: Device, sentAt: z.iso.datetime(), intents: z.array(Intent).min(1).max(500) }),
   response: z.object({ results: z.array(IntentResult) }),
 })

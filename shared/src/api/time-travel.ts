@@ -56,7 +56,7 @@ export type StreamEvent = z.infer<typeof StreamEvent>
 export const getStream = endpoint({
   method: 'GET', path: '/streams/:category/:id', access: 'user', summary: 'One subject as it was at a moment, beside how it is now',
   params: z.object({ category: z.string().regex(/^[a-z-]{1,40}$/), id: z.string().min(1).max(100) }),
-  query: z.object({ at: Moment.optional(), ...Page }),
+  query: z.object({ at: Moment.optional(), ...Page, limit: z.coerce.number().int().min(1).max(100).default(30) }),
   response: z.object({
     subject: HistorySubject,
     /** When it was first heard of. */

@@ -20,9 +20,6 @@ export interface Portrait {
   fields(rows: RowsOf): Fields
 }
 
-/** Nest's token for the portraits of all categories. */
-export const PORTRAITS = Symbol('Portraits')
-
 /** What a stream's subject looks like after these events of its, from the first on; no fields when there is no subject. */
 export function portray({ projection, fields }: Portrait, catalog: EventCatalog, events: readonly RecordedEvent[]): Fields {
   return fields(foldAlone(projection, catalog, events))

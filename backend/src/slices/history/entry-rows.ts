@@ -50,14 +50,15 @@ const select = `
   left join read.users a on a.user_id = h.actor_user
   left join read.users o on o.user_id = h.owner
   left join read.users s on h.category = 'user' and s.user_id = h.owner
-  left join read.libraries l on l.id = h.library_id and h.category in ('library', 'scan')
+  left join read.scan_causes c on c.id = case when h.category = 'scan' then h.subject::uuid end
+  left join read.libraries l on l.id = coalesce(h.library_id, c.library_id) and h.category in ('library', 'scan')
   left join read.items i on i.id = h.item_id
   left join read.items p on p.id = i.parent_id
   left join read.items g on g.id = p.parent_id
   left join lateral (
     select name from read.history_names where id = case
       when h.item_id is not null then h.item_id
-      when h.category in ('library', 'scan') then h.library_id
+      when h.category in ('library', 'scan') then coalesce(h.library_id, c.library_id)
       when h.category = 'user' then h.owner end) n on true
   order by k.ord`
 

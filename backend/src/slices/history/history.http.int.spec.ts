@@ -95,7 +95,7 @@ describe('the history', () => {
     await record(`transcode-${session}`, { kind: 'process', name: 'playback' }, { reason: 'media could not be made', correlationId: plays.bob }, TranscodeFailed({ code: 'died', detail: '/srv/films/Dusk.mkv', itemId: episode, userId: bob.id, playId: plays.bob }))
     await record(`library-${films}`, byAda, { reason: 'change a library' }, LibraryRenamed({ name: 'Pictures' }))
     await ask(ada.token, '/history')
-    expect(await app.parts.announcer.waitFor(['items', 'users', 'libraries', 'history'], position, 20_000)).toBe(true)
+    expect(await app.parts.announcer.waitFor(['items', 'users', 'libraries', 'scans', 'history'], position, 20_000)).toBe(true)
   }, 60_000)
   afterAll(() => app.close())
 
@@ -133,7 +133,7 @@ describe('the history', () => {
     expect(await types(ada.token, 'process=artwork')).toEqual(['ArtworkChosen'])
     expect(await types(ada.token, `library=${secrets}&process=scan`)).toEqual(['MediaIngested'])
     expect(await types(ada.token, `scan=${scan}`)).toHaveLength(8)
-    expect(await types(ada.token, `subject=${scan}`)).toEqual(['ScanCompleted', 'ScanStarted'])
+    expect((await entries(ada.token, `subject=${scan}`)).map(({ type, subject }) => [type, subject.title])).toEqual([['ScanCompleted', 'Pictures'], ['ScanStarted', 'Pictures']])
     expect(await types(ada.token, `subject=${films}`)).toEqual(['LibraryRenamed', 'LibraryAdded'])
     expect(await types(ada.token, `to=2020-01-01T00:00:00Z`)).toEqual([])
     expect(await types(ada.token, `from=2020-01-01T00:00:00Z&kind=ScanStarted&subject=${scan}`)).toEqual(['ScanStarted'])

@@ -112,7 +112,7 @@ export const scansProjection = projection({
       from {schema}.scans s left join live.scan_progress p on p.scan_id = s.id`,
     scan_problems: 'select * from {schema}.problems',
     owed_first_scans: 'select * from {schema}.owed',
-    scan_causes: 'select id, event_id, correlation_id from {schema}.scans',
+    scan_causes: 'select id, library_id, event_id, correlation_id from {schema}.scans',
     owed_scans: `select id as work_id, library_id from {schema}.scans where state = 'running'`,
   },
   announces: { topic: 'scans' },

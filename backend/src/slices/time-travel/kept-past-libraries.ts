@@ -51,7 +51,7 @@ export class KeptPastLibraries extends PastLibraries {
     if (exchange.caller.role !== 'admin') throw new DomainError('not-allowed', 'Only admins can look back at the library.')
     const row = await this.get(id)
     if (row.state !== 'ready') throw new DomainError('past-library-unfinished')
-    return { id, sql: this.sql.reading(viewsOf(id), this.#views, gone) }
+    return { id, sql: this.sql.reading(viewsOf(id), this.#views, error => this.#failed(id, error)) }
   }
 
   /** Throws `past-library-gone`. Whoever asks keeps it from being put away as idle. */
@@ -108,6 +108,13 @@ export class KeptPastLibraries extends PastLibraries {
       }))
   }
 
+  #failed(id: string, error: unknown): never {
+    if (!MISSING.includes((error as { code?: string }).code ?? '')) throw error
+    // Its tables went, by whatever hand: whoever asks for the moment again gets new ones.
+    this.putAway(id).catch(() => {})
+    throw new DomainError('past-library-gone')
+  }
+
   async #tell(): Promise<void> {
     await this.sql.query('select pg_notify($1, $2)', [CHANNEL, 'changed'])
   }
@@ -129,8 +136,4 @@ async function begin(tx: Query, at: string, position: number, madeOf: string): P
     [randomUUID(), at, position, madeOf],
   )
   return row!
-}
-
-function gone(error: unknown): never {
-  throw MISSING.includes((error as { code?: string }).code ?? '') ? new DomainError('past-library-gone') : error
 }

@@ -2,6 +2,7 @@ import type { Position } from '../../platform/eventing/event-store.js'
 import type { Projection } from '../../platform/eventing/projection.js'
 import { replay, type ReplayParts } from '../../platform/eventing/projector/replay.js'
 import { Bell } from '../../platform/eventing/wakeup.js'
+import { isPassing } from '../../platform/sql/sql.js'
 import type { Listener } from '../../platform/sql/listener.js'
 import type { Logger } from '../../platform/telemetry/logger.js'
 import { CHANNEL } from './kept-past-libraries.js'
@@ -58,7 +59,7 @@ export class PastBuilder {
         for (let task = await this.#take(); task && !signal.aborted; task = await this.#take()) await this.#make(task)
         pause = await this.#untilNext()
       } catch (error) {
-        if (!signal.aborted) this.parts.log.warn({ err: error }, 'a past library could not be made for now; trying on')
+        if (!signal.aborted) this.parts.log[isPassing(error) ? 'debug' : 'warn']({ err: error }, 'a past library could not be made for now; trying on')
         pause = LOOK_AGAIN_MS
       }
       await this.#bell.wait(rung, pause, signal)

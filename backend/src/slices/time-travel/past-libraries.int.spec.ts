@@ -154,6 +154,14 @@ describe('past libraries', () => {
     await gone(id)
   })
 
+  it('are made again when somebody has dropped their tables', async () => {
+    const id = await lookBack('2001-01-01T00:00:00.000Z')
+    await ready(id)
+    for (const name of (await schemas()).toReversed()) await app.parts.sql.query(`drop schema ${name} cascade`)
+    expect((await then(id, '/me/next-up')).body).toMatchObject({ code: 'past-library-gone' })
+    await expect.poll(() => lookBack('2001-01-01T00:00:00.000Z')).not.toBe(id)
+  })
+
   it('are gone on with when the node that made them died', async () => {
     const dead = randomUUID()
     await app.parts.sql.query(

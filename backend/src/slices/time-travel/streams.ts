@@ -50,24 +50,31 @@ export async function streamAsOf(
     then,
     now,
     differences: differences(then, now),
-    events: await eventsOf(sql, portraits, events, shown.toReversed()),
+    events: (await eventsOf(sql, portraits, events, shown)).toReversed(),
     next: shown[0] && shown[0].revision > 0 ? String(shown[0].revision) : null,
   }
 }
 
+/** Neighbours in the stream, oldest first: what one leaves is what the next one finds. */
 async function eventsOf(sql: Query, portraits: Portraits, all: readonly RecordedEvent[], events: readonly RecordedEvent[]): Promise<StreamEvent[]> {
+  let found = events[0] ? portraits.asOf(all, events[0].position - 1) : null
   const names = await namesOf(sql, events.flatMap(({ metadata: { actor } }) => (actor.kind === 'user' ? [actor.userId] : [])))
-  return events.map(({ id, type, position, metadata: { actor, reason, time, correlationId } }) => ({
-    id,
-    position: String(position),
-    type,
-    at: time,
-    actor,
-    actorName: actor.kind === 'user' ? (names.get(actor.userId) ?? '') : actor.name,
-    reason,
-    correlationId,
-    changes: differences(portraits.asOf(all, position - 1), portraits.asOf(all, position)),
-  }))
+  return events.map(({ id, type, position, metadata: { actor, reason, time, correlationId } }) => {
+    const left = portraits.asOf(all, position)
+    const changes = differences(found, left)
+    found = left
+    return {
+      id,
+      position: String(position),
+      type,
+      at: time,
+      actor,
+      actorName: actor.kind === 'user' ? (names.get(actor.userId) ?? '') : actor.name,
+      reason,
+      correlationId,
+      changes,
+    }
+  })
 }
 
 /** Where a person stood with everything they had played, marked and rated up to a moment. Throws `user-not-found`. */

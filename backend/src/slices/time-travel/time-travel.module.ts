@@ -1,7 +1,7 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { EventCatalog } from '../../platform/eventing/event-catalog.js'
 import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-store.js'
-import { PORTRAITS, type Portrait } from '../../platform/eventing/portrait.js'
+import { StreamKinds } from '../../platform/eventing/stream-kinds.js'
 import type { Projection } from '../../platform/eventing/projection.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
 import { ItemSummaries } from '../../platform/item-summaries.js'
@@ -31,9 +31,9 @@ export class TimeTravelModule implements OnModuleInit, OnApplicationShutdown {
         { provide: PastLibraries, useExisting: KeptPastLibraries },
         {
           provide: TimeTravelParts,
-          useFactory: (sql: Sql, store: EventStore, catalog: EventCatalog, pasts: KeptPastLibraries, items: ItemSummaries, announcer: Announcer, portraits: readonly Portrait[]) =>
-            new TimeTravelParts(sql, store, new Portraits(portraits, catalog), pasts, items, announcer),
-          inject: [Sql, EVENT_STORE, EventCatalog, KeptPastLibraries, ItemSummaries, Announcer, PORTRAITS],
+          useFactory: (sql: Sql, store: EventStore, catalog: EventCatalog, pasts: KeptPastLibraries, items: ItemSummaries, announcer: Announcer, kinds: StreamKinds) =>
+            new TimeTravelParts(sql, store, new Portraits(kinds.portraits, catalog), pasts, items, announcer),
+          inject: [Sql, EVENT_STORE, EventCatalog, KeptPastLibraries, ItemSummaries, Announcer, StreamKinds],
         },
         {
           provide: PastBuilder,

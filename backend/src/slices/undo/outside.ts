@@ -54,27 +54,34 @@ async function takenFiles(
   ours: (streamIds: readonly string[]) => Promise<ReadonlySet<string>>,
 ): Promise<(readonly [string, string])[]> {
   if (files.length === 0) return []
-  const rows = await sql.query<{ ordinal: number; item_id: string; moved: boolean; title: string | null }>(
-    `select f.ordinal::int as ordinal, k.item_id, k.file_id = f.file_id as moved, i.title
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) with ordinality as f(library_id, item_id, file_id, root_id, relative, ordinal)
-     cross join lateral (
-       select item_id, file_id from read.known_files where file_id = f.file_id and library_id = f.library_id and not gone
-       union select item_id, file_id from read.known_files where root_id = f.root_id and relative collate "C" = f.relative and not gone
-     ) k
-     left join read.items i on i.id = k.item_id
-     where k.item_id <> f.item_id`,
-    [
-      files.map(({ what }) => what.libraryId), files.map(({ subject }) => subject), files.map(({ what }) => what.file.fileId),
-      files.map(({ what }) => what.file.location.rootId), files.map(({ what }) => what.file.location.relative),
-    ],
+  const locations = files.map(({ what }) => what.file.location)
+  // Asked by lists, which are fast whatever the planner believes of the table; matched here.
+  const rows = await sql.query<FileRow>(
+    `select k.item_id, k.file_id, k.library_id, k.root_id, k.relative, i.title from (
+       select item_id, file_id, library_id, root_id, relative from read.known_files where file_id = any($1) and not gone
+       union select item_id, file_id, library_id, root_id, relative from read.known_files where root_id = any($2) and relative collate "C" = any($3) and not gone
+     ) k left join read.items i on i.id = k.item_id`,
+    [files.map(({ what }) => what.file.fileId), [...new Set(locations.map(({ rootId }) => rootId))], locations.map(({ relative }) => relative)],
   )
-  if (rows.length === 0) return []
-  const handled = await ours([...new Set(rows.map(({ item_id }) => `item-${item_id}`))])
-  return rows
-    .filter(({ item_id }) => !handled.has(`item-${item_id}`))
-    .map(({ ordinal, moved, title }) => {
-      const { of, what } = files[ordinal - 1]!
-      const where = title === null ? 'something else' : `“${title}”`
-      return [of, moved ? `The file belongs to ${where} now.` : `In the place of ${what.file.location.relative} is a file of ${where} now.`] as const
-    })
+  const byContent = Map.groupBy(rows, row => `${row.library_id} ${row.file_id}`)
+  const byPlace = Map.groupBy(rows, row => `${row.root_id} ${row.relative}`)
+  const taken = files.flatMap(({ of, subject, what: { libraryId, file } }) => {
+    const elsewhere = byContent.get(`${libraryId} ${file.fileId}`)?.find(row => row.item_id !== subject)
+    const inPlace = byPlace.get(`${file.location.rootId} ${file.location.relative}`)?.find(row => row.item_id !== subject)
+    const other = elsewhere ?? inPlace
+    return other ? [{ of, other, why: elsewhere ? `The file belongs to ${nameOf(other)} now.` : `In the place of ${file.location.relative} is a file of ${nameOf(other)} now.` }] : []
+  })
+  if (taken.length === 0) return []
+  const handled = await ours([...new Set(taken.map(({ other }) => `item-${other.item_id}`))])
+  return taken.filter(({ other }) => !handled.has(`item-${other.item_id}`)).map(({ of, why }) => [of, why] as const)
 }
+
+interface FileRow {
+  readonly item_id: string
+  readonly file_id: string
+  readonly library_id: string
+  readonly root_id: string
+  readonly relative: string
+  readonly title: string | null
+}
+const nameOf = ({ title }: FileRow): string => (title === null ? 'something else' : `“${title}”`)

@@ -19,7 +19,7 @@ export interface Chosen {
 }
 
 /** Columns of `read.history` by which chosen events are found. */
-const column = { cause: 'h.correlation_id', person: 'h.user_id' } as const
+const column = { cause: 'h.group_id', person: 'h.owner' } as const
 
 interface Facts {
   readonly playId?: string

@@ -13,7 +13,7 @@ import { Callers } from '../../platform/http/caller.js'
 import { uuidv5 } from '../../platform/ids.js'
 import { LiveBus } from '../../platform/live/live-bus.js'
 import { Logger } from '../../platform/telemetry/logger.js'
-import { IngestMedia, item, MoveMediaFile } from '../ingest/item.js'
+import { IngestMedia, item, MoveMediaFile, RemoveMediaFile } from '../ingest/item.js'
 import { scan, StartScan, ChangeScan } from '../ingest/scan.js'
 import { UndoBasis } from './undo-basis.js'
 import { UndoRunner } from './undo-job.js'
@@ -289,6 +289,34 @@ describe('what a scan did', () => {
     expect(await house.get<Undo>(`/undos/${undoId}`)).toMatchObject({ state: 'done', reverted: 9, conflicts: 1 })
     const { left } = await house.get<{ left: LeftAsItIs[] }>(`/undos/${undoId}/conflicts`)
     expect(left).toMatchObject([{ subject: { title: 'Film 5003' }, why: 'The file was moved since.', since: { type: 'MediaFileMoved', actorName: 'scan' } }])
+  }, 60_000)
+
+  it('goes from item to item as the scan had it, and stays where the file went on since', async () => {
+    await house.scanFinds(8000, 8002)
+    const moves = async (from: number, to: number): Promise<string> => {
+      const scanId = randomUUID()
+      const media = { container: 'matroska', durationMs: 60_000, video: [], audio: [], subtitles: [] }
+      await house.app.parts.runner.runMany(item, [
+        new IngestMedia({ itemId: house.itemId(to), libraryId: house.library, kind: 'film', file: house.fileOf(8000), key: `film:${to}`, media, metadata: { title: `Film ${to}` }, nfo: null, known: true }, house.by(scanId)),
+        new RemoveMediaFile({ itemId: house.itemId(from), fileId: house.fileOf(8000).fileId }, house.by(scanId)),
+      ])
+      await house.shown()
+      return scanId
+    }
+    const there = await moves(8000, 8001)
+    const on = await moves(8001, 8003)
+    const { tally, left } = await house.preview({ of: 'scan', scanId: there })
+    expect([tally, left.map(({ why, subject }) => [subject.id, why])]).toEqual([
+      { reverted: 0, unneeded: 0, conflicts: 2 },
+      [[house.itemId(8001), 'The file went away since.'], [house.itemId(8000), 'The file belongs to “Film 8003” now.']],
+    ])
+    for (const scanId of [on, there]) {
+      expect((await house.preview({ of: 'scan', scanId })).tally).toEqual({ reverted: 2, unneeded: 0, conflicts: 0 })
+      await runner().run(await ask({ of: 'scan', scanId }), new AbortController().signal)
+      await house.shown()
+    }
+    expect(await house.get(`/items/${house.itemId(8000)}`)).toMatchObject({ title: 'Film 8000', files: [{ id: house.fileOf(8000).fileId }] })
+    expect(await house.get(`/items/${house.itemId(8001)}`)).toMatchObject({ title: 'Film 8001', files: [{ id: house.fileOf(8001).fileId }] })
   }, 60_000)
 
   it('stays when whoever asked for it may do that no more', async () => {

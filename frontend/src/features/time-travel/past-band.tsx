@@ -16,20 +16,25 @@ export function PastBand({ floating = false }: { floating?: boolean }) {
   const looking = usePast()
   return (
     // It is there before there is something to tell, so that screen readers tell it.
-    <div role="status" className={cx('z-50', floating ? 'fixed inset-x-0 top-0' : 'sticky top-0')}>
-      {looking && <Band key={looking.id} looking={looking} />}
+    <div role="status" className={cx('z-50', floating ? 'fixed inset-x-0 bottom-0' : 'sticky top-0')}>
+      {looking && <Band key={looking.id} looking={looking} floating={floating} />}
     </div>
   )
 }
 
-function Band({ looking: { id, at } }: { looking: Past }) {
+function Band({ looking: { id, at }, floating }: { looking: Past; floating: boolean }) {
   const client = useQueryClient()
   const { pathname } = useLocation()
   const library = useQuery(pastLibraryQuery(id))
   const gone = library.error instanceof ApiError && library.error.code === 'past-library-gone'
   const moment = momentWords(at)
   return (
-    <div className="flex min-h-11 flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-accent px-4 py-1.5 text-small font-medium text-on-accent">
+    <div
+      className={cx(
+        'flex min-h-11 flex-wrap items-center justify-center gap-x-4 gap-y-1 bg-accent px-4 py-1.5 text-small font-medium text-on-accent',
+        floating && 'pb-[max(0.375rem,env(safe-area-inset-bottom))]',
+      )}
+    >
       <p className="flex items-center gap-2">
         <History className="size-4 shrink-0" aria-hidden="true" />
         {gone

@@ -1,6 +1,7 @@
 import type { LeftAsItIs, UndoneSubject, UndoSubject } from '@projectionist/shared/api/undo'
 import { ArrowRight } from 'lucide-react'
 import { Link } from 'react-router'
+import { cx } from '../../lib/cx.js'
 import { itemPath } from '../../lib/paths.js'
 import { Text } from '../../ui/text.js'
 import { changeWords, leftWords, subjectWords } from './words.js'
@@ -20,7 +21,7 @@ export const ChangesList = ({ subjects }: { subjects: readonly UndoneSubject[] }
                   <span className="text-ink-3">{words.name}</span>
                   {words.from !== undefined && (
                     <>
-                      <del className="line-clamp-2 text-ink-3">{words.from}</del>
+                      <del className={cx('line-clamp-2 text-ink-3', change.from === undefined && 'no-underline')}>{words.from}</del>
                       <ArrowRight aria-label="becomes" className="size-3.5 shrink-0 self-center text-ink-3" />
                       <ins className="line-clamp-2 text-ink-1 no-underline">{words.to}</ins>
                     </>

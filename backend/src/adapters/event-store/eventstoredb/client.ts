@@ -24,13 +24,15 @@ export interface Filter {
   readonly regex?: string
   readonly prefixes?: readonly string[]
   readonly checkpointInterval: number
+  readonly checkpointReached?: () => void
 }
 
 /** A subscription: a stream in object mode that errors when its server is lost, and does not end by itself. */
 export interface Subscription {
   on(event: 'data', listener: (event: ResolvedEvent) => void): this
   on(event: 'error', listener: (error: Error) => void): this
-  on(event: 'confirmation' | 'end' | 'close', listener: () => void): this
+  on(event: 'confirmation' | 'caughtUp' | 'end' | 'close', listener: () => void): this
+  readonly readableLength: number
   unsubscribe(): Promise<void>
   destroy(): void
 }

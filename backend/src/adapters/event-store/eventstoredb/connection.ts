@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../../../platform/eventing/event-store.js'
-import type { Client, Driver, ResolvedEvent } from './client.js'
+import type { Client, Driver, LogPosition, ResolvedEvent } from './client.js'
 import { answered, gathered, ServerSilent } from './patience.js'
+import { searched } from './search.js'
 
 /**
  * A client, and another one once the server has fallen silent on it: what hangs in a connection hangs for good. All calls
@@ -27,8 +28,16 @@ export class Connection {
   gather(reading: (client: Client) => AsyncIterable<ResolvedEvent>): Promise<ResolvedEvent[]> {
     return this.#watched(async client => {
       const events = await gathered(reading(client), this.patienceMs)
-      // A reading whose client is disposed of ends as if it were complete.
-      if (client !== this.#client) throw new StoreUnavailable('The connection to EventStoreDB was given up')
+      this.#insistOn(client)
+      return events
+    })
+  }
+
+  /** The next events of some types after a position, at most so many, found by the server; fewer at the end. */
+  search(after: LogPosition, types: readonly string[], most: number): Promise<ResolvedEvent[]> {
+    return this.#watched(async client => {
+      const events = await searched(client, after, types, most, this.patienceMs)
+      this.#insistOn(client)
       return events
     })
   }
@@ -37,6 +46,11 @@ export class Connection {
     const client = this.#client
     this.#client = undefined
     await client?.dispose().catch(() => {})
+  }
+
+  /** A reading whose client is disposed of ends as if it were complete. */
+  #insistOn(client: Client): void {
+    if (client !== this.#client) throw new StoreUnavailable('The connection to EventStoreDB was given up')
   }
 
   async #watched<T>(work: (client: Client) => Promise<T>): Promise<T> {

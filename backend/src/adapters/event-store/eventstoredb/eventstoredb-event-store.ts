@@ -11,7 +11,7 @@ import type {
 } from '../../../platform/eventing/event-store.js'
 import { StoreUnavailable } from '../../../platform/eventing/event-store.js'
 import { inParallel } from '../../../platform/in-parallel.js'
-import { loadDriver, type Driver } from './client.js'
+import type { Driver } from './client.js'
 import { Connection } from './connection.js'
 import { Deletions } from './deletions.js'
 import { actualRevision, isStreamDeleted, isStreamMissing } from './failures.js'
@@ -46,10 +46,9 @@ export class EventStoreDbEventStore implements EventStore {
 
   /**
    * Connects and learns what was deleted. Throws `StoreUnavailable` when the server cannot be reached, `EventStoreMisconfigured`
-   * when it turns us away or the address makes no sense.
+   * when it turns us away.
    */
-  static async open(url: string, patienceMs = PATIENCE_MS): Promise<EventStoreDbEventStore> {
-    const driver = await loadDriver(url)
+  static async open(driver: Driver, patienceMs = PATIENCE_MS): Promise<EventStoreDbEventStore> {
     const connection = new Connection(driver, patienceMs)
     const deletions = new Deletions(connection)
     // The tail has a client of its own: a connection carries few calls at once, and a subscription must not wait for them.

@@ -1,5 +1,5 @@
 import type { Batch, Position } from '../../../platform/eventing/event-store.js'
-import type { Filter } from './client.js'
+import type { Filter, ResolvedEvent } from './client.js'
 import type { Connection } from './connection.js'
 import type { Deletions } from './deletions.js'
 import { at, positionOf, recorded } from './recorded.js'
@@ -25,7 +25,7 @@ export class Pages {
   /** Events after a position, or before it when backward, as many as fit. */
   async page(from: Position, { backward = false, to = Infinity, types, size }: PageOptions): Promise<Batch> {
     // Where the server filters by type, it does not tell how far it looked. Up to here it will have.
-    const known = types && this.filtersReads && !backward ? await this.head() : 0
+    const known = types && !backward ? await this.head() : 0
     const read = await this.#read(from, backward, size + 1, types)
     // Reading forward begins with what stands at the position itself, where something does.
     const beyond = read.filter(event => (backward ? positionOf(event) < from : positionOf(event) > from))
@@ -64,7 +64,8 @@ export class Pages {
     return last ? positionOf(last) : 0
   }
 
-  #read(from: Position, backward: boolean, maxCount: number, types: ReadonlySet<string> | undefined) {
+  #read(from: Position, backward: boolean, maxCount: number, types: ReadonlySet<string> | undefined): Promise<ResolvedEvent[]> {
+    if (types && !backward && !this.filtersReads) return this.connection.search(at(from), [...types], maxCount)
     const filter: Filter = types ? { filterOn: 'eventType', prefixes: [...types], checkpointInterval: 1 } : OURS
     return this.connection.gather(client =>
       client.readAll({

@@ -5,6 +5,7 @@ import { copyContract } from '../../../platform/eventing/copy-log.contract.js'
 import { eventStoreContract } from '../../../platform/eventing/event-store.contract.js'
 import type { EventStore, ReadAllOptions } from '../../../platform/eventing/event-store.js'
 import { MemoryEventStore } from '../memory/memory-event-store.js'
+import { loadDriver } from './client.js'
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js'
 
 /**
@@ -20,7 +21,8 @@ export function realServerContract(scheme: 'esdb' | 'kurrentdb'): void {
     })
     return
   }
-  const open = (): Promise<EventStoreDbEventStore> => EventStoreDbEventStore.open(url.replace(/^(esdb|kurrentdb)/, scheme))
+  const open = async (): Promise<EventStoreDbEventStore> =>
+    EventStoreDbEventStore.open(await loadDriver(url.replace(/^(esdb|kurrentdb)/, scheme)))
   eventStoreContract(`${scheme}://`, open, {
     another: open,
     ...(command && { restart: async () => void (await promisify(exec)(command)) }),
