@@ -62,7 +62,7 @@ async function libraries(program: Running, events: number): Promise<string[][]> 
       library = await ask(program, 'GET', `/time-travel/${library.id}`)
     }
     const seconds = (performance.now() - started) / 1000
-    const page = () => timed(() => ask(program, 'GET', '/items?kind=film&limit=60', { asOf: library.id }))
+    const page = () => timed(() => patiently(() => ask(program, 'GET', '/items?kind=film&limit=60', { asOf: library.id })))
     const first = await page()
     const next: number[] = []
     for (let n = 0; n < 20; n++) next.push(await page())
@@ -98,6 +98,16 @@ async function requests(program: Running, made: { films: number; series: number 
     console.log(rows.at(-1)!.join(' | '))
   }
   return rows
+}
+
+/** Asks again while the catalogue of a past library is being read. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;)
+    try {
+      return await work()
+    } catch (error) {
+      if (!/ 503 /.test(String(error))) throw error
+    }
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

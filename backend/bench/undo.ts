@@ -28,7 +28,15 @@ import { whenAlone } from './support/alone.js'
 import { openPlace } from './support/place.js'
 import { count, printTable } from './support/table.js'
 
-const projections = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, historyProjection, undosProjection]
+const projections = [
+  usersProjection,
+  librariesProjection,
+  scansProjection,
+  knownFilesProjection,
+  itemsProjection,
+  historyProjection,
+  undosProjection,
+]
 const admin = { userId: randomUUID(), name: 'Ada', role: 'admin', libraries: 'all', deviceId: 'bench' } as const
 
 /** Taking back a scan that has added files, taking that back, and looking at what it would change first. */
@@ -53,7 +61,12 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     const files = full ? 1_000_000 : 100_000
     const scanId = randomUUID()
     await scanAdds(store, scanId, files)
-    const projected = async (): Promise<void> => void (await announcer.waitFor(projections.map(({ name }) => name), await store.head(), 3_600_000))
+    const projected = async (): Promise<void> =>
+      void (await announcer.waitFor(
+        projections.map(({ name }) => name),
+        await store.head(),
+        3_600_000,
+      ))
     await projected()
 
     const parts = { sql, store, catalog, kinds: new StreamKinds(deciders, portraits) }
@@ -62,10 +75,11 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     const scan: UndoSelection = { of: 'scan', scanId }
     const rows: string[][] = []
     const timed = async (name: string, work: () => Promise<unknown>): Promise<void> => {
-      const before = performance.now()
+      const [before, cpu] = [performance.now(), process.cpuUsage()]
       await work()
       const seconds = (performance.now() - before) / 1000
-      rows.push([name, count(files), seconds.toFixed(1), count(files / seconds)])
+      const { user, system } = process.cpuUsage(cpu)
+      rows.push([name, count(files), seconds.toFixed(1), count(files / seconds), ((user + system) / 1e6).toFixed(1)])
     }
     const takeBack = async (selection: UndoSelection): Promise<string> => {
       const undoId = randomUUID()
@@ -78,8 +92,13 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     }
     let undoId = ''
     await timed('preview: counted whole', async () => {
-      for (let cursor: string | undefined; ; ) {
-        const { next } = await preview(parts, admin, { selection: scan, limit: 2000, details: false, ...(cursor !== undefined && { cursor }) })
+      for (let cursor: string | undefined; ;) {
+        const { next } = await preview(parts, admin, {
+          selection: scan,
+          limit: 2000,
+          details: false,
+          ...(cursor !== undefined && { cursor }),
+        })
         if (next === null) return
         cursor = next
       }
@@ -87,7 +106,11 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     await timed('undo of the scan, recorded', async () => (undoId = await takeBack(scan)))
     await timed('and in all read models after that', projected)
     await timed('undo of that undo, recorded', () => takeBack({ of: 'cause', correlationId: undoId }))
-    printTable('Taking back a scan that added files', ['', 'files', 'seconds', 'files/s'], rows)
+    printTable(
+      'Taking back a scan that added files',
+      ['', 'files', 'seconds', 'files/s', 'CPU s of this process, read models included'],
+      rows,
+    )
   } finally {
     await projector.stop()
     live.close()
@@ -103,8 +126,15 @@ async function scanAdds(store: PostgresEventStore, scanId: string, files: number
     await store.appendMany(
       Array.from({ length: Math.min(1000, files - from) }, (_, index) => {
         const { itemId, event } = madeUpFilm(from + index)
-        const { metadata, ...appended } = toAppend({ ...event, data: { ...(event.data as ReturnType<typeof MediaIngested>['data']), scanId } }, `${scanId} ${itemId}`)
-        return { streamId: `item-${itemId}`, expected: 'no-stream' as const, events: [{ ...appended, metadata: { ...metadata, correlationId: scanId, causationId: scanId } }] }
+        const { metadata, ...appended } = toAppend(
+          { ...event, data: { ...(event.data as ReturnType<typeof MediaIngested>['data']), scanId } },
+          `${scanId} ${itemId}`,
+        )
+        return {
+          streamId: `item-${itemId}`,
+          expected: 'no-stream' as const,
+          events: [{ ...appended, metadata: { ...metadata, correlationId: scanId, causationId: scanId } }],
+        }
       }),
     )
 }

@@ -21,7 +21,8 @@ export class Story {
   happens(...events: EventOf[]): RecordedEvent[] {
     const recorded = this.#recording.record(this.streamId, ...events)
     // Positions and revisions go on from what was taken back in between.
-    for (const event of recorded) this.history.push({ ...event, revision: this.history.length, position: this.history.length + 1 })
+    for (const event of recorded)
+      this.history.push({ ...event, revision: this.history.length, position: this.history.length + 1 })
     return this.history.slice(-events.length)
   }
 

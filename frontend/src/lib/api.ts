@@ -11,6 +11,8 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** Lets the request outlive the page, for a last word while it is left. */
   readonly keepalive?: boolean
+  /** Id of the past library to ask, in place of what this tab looks at. */
+  readonly asOf?: string
 }
 type Arguments<E extends Endpoint> = {} extends Call<E> ? [options?: Call<E> & CallOptions] : [options: Call<E> & CallOptions]
 
@@ -23,8 +25,8 @@ async function send(endpoint: Endpoint, options: Partial<RequestParts> & CallOpt
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   if (endpoint.method !== 'GET') headers.set('Idempotency-Key', commandId)
   else if (lastPosition) headers.set('Min-Position', lastPosition)
-  const looking = past.get()
-  if (looking && namesPast(endpoint)) headers.set(AS_OF, looking.id)
+  const asOf = options.asOf ?? past.get()?.id
+  if (asOf !== undefined && namesPast(endpoint)) headers.set(AS_OF, asOf)
   const response = await fetch(addressOf(endpoint.path, options.params, options.query), {
     method: endpoint.method,
     headers,

@@ -50,7 +50,10 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   MediaIngested: data => ({ icon: 'file', did: data['replaces'] ? 'took in a new file for' : 'took in', detail: relative(data) }),
   MediaFileMoved: data => ({ icon: 'file', did: 'followed a moved file of', detail: relative(data) }),
   MediaFileRemoved: () => ({ icon: 'gone', did: 'missed a file of' }),
-  MediaRestored: data => ({ icon: Array.isArray(data['files']) && data['files'].length > 0 ? 'file' : 'gone', did: 'put back as it was:' }),
+  MediaRestored: data =>
+    Array.isArray(data['files']) && data['files'].length > 0
+      ? { icon: 'file', did: 'brought back a file of' }
+      : { icon: 'gone', did: 'took out a file of' },
   MetadataMatched: data => ({ icon: 'words', did: 'described', detail: sources[text(data, 'source') ?? ''] }),
   MetadataEdited: data => ({ icon: 'words', did: 'edited', detail: Object.keys(part(data, 'fields')).join(', ') }),
   ArtworkChosen: data => ({ icon: 'picture', did: `set the ${pictures[text(data, 'role') ?? ''] ?? 'picture'} of` }),

@@ -48,7 +48,8 @@ export const undoPath = (id: string): string => `/undo/${id}`
 
 /** Where something is previewed before it is taken back. */
 export const takeBackPath = (selection: Exclude<UndoSelection, { of: 'plays' }>): string => {
-  const ids = selection.of === 'events' ? selection.eventIds : [selection.of === 'scan' ? selection.scanId : selection.correlationId]
+  const ids =
+    selection.of === 'events' ? selection.eventIds : [selection.of === 'scan' ? selection.scanId : selection.correlationId]
   return `/undo?${new URLSearchParams([['of', selection.of], ...ids.map(id => ['id', id])])}`
 }
 

@@ -18,7 +18,10 @@ export function useUndoToast(): (selection: UndoSelection) => void {
         const whole = undo.state === 'done' && undo.conflicts === 0 && undo.reverted > 0
         notify(
           whole
-            ? { text: undoWords(undo), action: { label: 'Do it again', run: () => start({ of: 'cause', correlationId: undo.id }) } }
+            ? {
+                text: undoWords(undo),
+                action: { label: 'Do it again', run: () => start({ of: 'cause', correlationId: undo.id }) },
+              }
             : { text: undoWords(undo), action: { label: 'See why', run: () => void navigate(undoPath(undo.id)) } },
         )
       }

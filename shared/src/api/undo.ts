@@ -41,7 +41,7 @@ export const previewUndo = endpoint({
     details: z.boolean().default(true),
   }),
   response: z.object({
-    /** Of the whole selection: events by kind that could ever be taken back. */
+    /** Of the whole selection, on its first page: events by kind that could ever be taken back. */
     kinds: z.array(z.object({ type: z.string(), count: z.int() })),
     total: z.int(),
     /** Of this page. */

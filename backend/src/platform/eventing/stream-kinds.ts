@@ -10,6 +10,8 @@ export class StreamKinds {
 
   /** Kinds of events that can be taken back at some time at least. */
   get revertible(): readonly string[] {
-    return this.deciders.flatMap(({ reverts = {} }) => Object.entries(reverts).flatMap(([type, way]) => (typeof way === 'function' ? [type] : [])))
+    return this.deciders.flatMap(({ reverts = {} }) =>
+      Object.entries(reverts).flatMap(([type, way]) => (typeof way === 'function' ? [type] : [])),
+    )
   }
 }

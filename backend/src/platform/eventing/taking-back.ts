@@ -13,8 +13,7 @@ export interface Undo {
 
 /** What comes of an event that shall be taken back. `unneeded`: its effect is gone already. */
 export type Reverted = { readonly event: RecordedEvent } & (
-  | { readonly outcome: 'reverted' | 'unneeded' }
-  | { readonly outcome: 'conflict'; readonly why: string; readonly since?: string }
+  { readonly outcome: 'reverted' | 'unneeded' } | { readonly outcome: 'conflict'; readonly why: string; readonly since?: string }
 )
 
 export interface TakenBack {
@@ -54,7 +53,13 @@ export function takeBack(
     else if (taken.has(event.id)) outcomes.push({ event, outcome: 'unneeded' })
     else {
       const answer = answerTo(event)
-      if ('conflict' in answer) outcomes.push({ event, outcome: 'conflict', why: answer.conflict, ...(answer.since !== undefined && { since: answer.since }) })
+      if ('conflict' in answer)
+        outcomes.push({
+          event,
+          outcome: 'conflict',
+          why: answer.conflict,
+          ...(answer.since !== undefined && { since: answer.since }),
+        })
       else if ('never' in answer) outcomes.push({ event, outcome: 'conflict', why: answer.never })
       else {
         outcomes.push({ event, outcome: answer.length > 0 ? 'reverted' : 'unneeded' })
@@ -65,7 +70,9 @@ export function takeBack(
   return { outcomes, events: happened.slice(history.length) }
 
   function answerTo(event: RecordedEvent): ReturnType<typeof revert> {
-    const decider = deciders.find(({ category, reverts }) => event.streamId.startsWith(`${category}-`) && reverts && Object.hasOwn(reverts, event.type))
+    const decider = deciders.find(
+      ({ category, reverts }) => event.streamId.startsWith(`${category}-`) && reverts && Object.hasOwn(reverts, event.type),
+    )
     if (!decider) return { never: `Nothing is known that would take back ${event.type}.` }
     if (!states.has(decider)) states.set(decider, fold(decider, happened))
     return revert(decider, event, states.get(decider), hindsight(decider, happened, event))
@@ -75,7 +82,11 @@ export function takeBack(
     if (events.length === 0) return
     happened.push(...events)
     taken = takenBackIn(happened)
-    for (const [decider, state] of states) states.set(decider, events.reduce((folded, each) => decider.evolve(folded, each), state))
+    for (const [decider, state] of states)
+      states.set(
+        decider,
+        events.reduce((folded, each) => decider.evolve(folded, each), state),
+      )
   }
 
   function recorded(events: readonly EventOf[], original: RecordedEvent, last: RecordedEvent): RecordedEvent[] {

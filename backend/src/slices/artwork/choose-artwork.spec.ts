@@ -10,16 +10,30 @@ const itemId = '05050505-0000-4000-8000-000000000001'
 const rootId = '02020202-0000-4000-8000-000000000001'
 const known = GroupIdentified({ libraryId: rootId, kind: 'series', key: 'series:dark:', metadata: { title: 'Dark' } })
 const picture = (contentHash: string): Artwork => ({
-  role: 'poster', source: { from: 'file', location: { rootId, relative: 'poster.jpg' } }, width: 2, height: 3, thumbhash: 'AA==', colour: '#000000', contentHash,
+  role: 'poster',
+  source: { from: 'file', location: { rootId, relative: 'poster.jpg' } },
+  width: 2,
+  height: 3,
+  thumbhash: 'AA==',
+  colour: '#000000',
+  contentHash,
 })
 const settle = (...pictures: Artwork[]) => new SettleArtwork({ itemId, pictures, detail: 'none' }, by)
 
 describe('pictures', () => {
   it('are chosen, or looked for in vain; that the best is still the best is an answer too', () => {
-    given(artwork, [known]).when(settle(picture('a'))).then(ArtworkChosen(picture('a')))
-    given(artwork, [known, ArtworkChosen(picture('a'))]).when(settle(picture('a'))).then(ArtworkChosen(picture('a')))
-    given(artwork, [known]).when(settle()).then(ArtworkNotFound({ detail: 'none' }))
-    given(artwork, []).when(settle(picture('a'))).refuses('item-not-found')
+    given(artwork, [known])
+      .when(settle(picture('a')))
+      .then(ArtworkChosen(picture('a')))
+    given(artwork, [known, ArtworkChosen(picture('a'))])
+      .when(settle(picture('a')))
+      .then(ArtworkChosen(picture('a')))
+    given(artwork, [known])
+      .when(settle())
+      .then(ArtworkNotFound({ detail: 'none' }))
+    given(artwork, [])
+      .when(settle(picture('a')))
+      .refuses('item-not-found')
   })
   it('go back to the one before, or to none', () => {
     const told = new Story([anyDecider(artwork)], `item-${itemId}`)

@@ -8,20 +8,35 @@ import { editing, EditMetadata } from './edit.js'
 const itemId = '05050505-0000-4000-8000-000000000001'
 const id = '01010101-0000-4000-8000-000000000001'
 const ingested = MediaIngested({
-  libraryId: id, kind: 'film', file: { fileId: id, location: { rootId: id, relative: 'a.mkv' }, sizeBytes: 1, modifiedMs: 1 },
-  media: { container: 'matroska', video: [], audio: [], subtitles: [] }, metadata: { title: 'Heat' },
+  libraryId: id,
+  kind: 'film',
+  file: { fileId: id, location: { rootId: id, relative: 'a.mkv' }, sizeBytes: 1, modifiedMs: 1 },
+  media: { container: 'matroska', video: [], audio: [], subtitles: [] },
+  metadata: { title: 'Heat' },
 })
 const edited = (fields: EditMetadata['data']['fields']) => MetadataEdited({ fields: fields as never })
 
 describe('editing', () => {
   it('records what is news, field by field', () => {
     const edit = (fields: object) => new EditMetadata({ itemId, fields }, by)
-    given(editing, [ingested]).when(edit({ title: 'Heat!', year: 1995 })).then(edited({ title: 'Heat!', year: 1995 }))
-    given(editing, [ingested, edited({ title: 'Heat!' })]).when(edit({ title: 'Heat!', year: null })).then()
-    given(editing, [ingested, edited({ title: 'Heat!' })]).when(edit({ title: null })).then(edited({ title: null }))
-    given(editing, [ingested, edited({ genres: ['Crime'] })]).when(edit({ genres: ['Crime'], title: undefined })).then()
-    given(editing, [ingested]).when(edit({ toString: 'x' })).refuses('invalid-request')
-    given(editing, []).when(edit({ title: 'x' })).refuses('item-not-found')
+    given(editing, [ingested])
+      .when(edit({ title: 'Heat!', year: 1995 }))
+      .then(edited({ title: 'Heat!', year: 1995 }))
+    given(editing, [ingested, edited({ title: 'Heat!' })])
+      .when(edit({ title: 'Heat!', year: null }))
+      .then()
+    given(editing, [ingested, edited({ title: 'Heat!' })])
+      .when(edit({ title: null }))
+      .then(edited({ title: null }))
+    given(editing, [ingested, edited({ genres: ['Crime'] })])
+      .when(edit({ genres: ['Crime'], title: undefined }))
+      .then()
+    given(editing, [ingested])
+      .when(edit({ toString: 'x' }))
+      .refuses('invalid-request')
+    given(editing, [])
+      .when(edit({ title: 'x' }))
+      .refuses('item-not-found')
   })
 })
 

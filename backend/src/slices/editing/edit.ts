@@ -26,7 +26,8 @@ export const editing: Decider<EditState, EditMetadata, ItemEvent> = {
     if (!known) throw new DomainError('item-not-found')
     const fields = Object.fromEntries(
       Object.entries(data.fields).filter(([name, value]) => {
-        if (!Object.hasOwn(editableFields.shape, name)) throw new DomainError('invalid-request', `There is no field ${name} that can be edited`)
+        if (!Object.hasOwn(editableFields.shape, name))
+          throw new DomainError('invalid-request', `There is no field ${name} that can be edited`)
         return value !== undefined && !isDeepStrictEqual(written[name] ?? null, value)
       }),
     )
@@ -35,14 +36,21 @@ export const editing: Decider<EditState, EditMetadata, ItemEvent> = {
 
   evolve(state, event) {
     if (event.type !== 'MetadataEdited') return state.known ? state : { ...state, known: true }
-    return { known: true, written: Object.fromEntries(Object.entries({ ...state.written, ...event.data.fields }).filter(([, value]) => value !== null)) }
+    return {
+      known: true,
+      written: Object.fromEntries(
+        Object.entries({ ...state.written, ...event.data.fields }).filter(([, value]) => value !== null),
+      ),
+    }
   },
 
   reverts: {
     MetadataEdited({ data }, { written }, { without, later }) {
       const names = Object.keys(data.fields).filter(name => !isDeepStrictEqual(written[name], without.written[name]))
       // Fields that were written again since keep what they say now; the others go back.
-      const again = later.findLast(event => event.type === 'MetadataEdited' && Object.keys(data.fields).some(name => Object.hasOwn(event.data.fields, name)))
+      const again = later.findLast(
+        event => event.type === 'MetadataEdited' && Object.keys(data.fields).some(name => Object.hasOwn(event.data.fields, name)),
+      )
       if (names.length === 0) return again ? { conflict: 'The same was edited again since.', since: again.id } : []
       return [MetadataEdited({ fields: Object.fromEntries(names.map(name => [name, without.written[name] ?? null])) as Fields })]
     },

@@ -1,6 +1,13 @@
 import { Controller } from '@nestjs/common'
 import type { Request, Response } from '@projectionist/shared/api/endpoint'
-import { editableNames, editItems, getItemFields, type Edits, type FieldState, type ListName } from '@projectionist/shared/api/editing'
+import {
+  editableNames,
+  editItems,
+  getItemFields,
+  type Edits,
+  type FieldState,
+  type ListName,
+} from '@projectionist/shared/api/editing'
 import type { Metadata } from '@projectionist/shared/events/media'
 import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { DomainError } from '../../platform/eventing/decider.js'
@@ -20,7 +27,10 @@ export class EditingHttp {
   ) {}
 
   @Handle(getItemFields)
-  async getItemFields({ params: { id } }: Request<typeof getItemFields>, exchange: Exchange): Promise<Response<typeof getItemFields>> {
+  async getItemFields(
+    { params: { id } }: Request<typeof getItemFields>,
+    exchange: Exchange,
+  ): Promise<Response<typeof getItemFields>> {
     await exchange.reads('items')
     const sources = (await this.#sources(exchange, [id])).get(id)
     if (!sources) throw new DomainError('item-not-found')

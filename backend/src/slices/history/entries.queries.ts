@@ -11,7 +11,7 @@ export interface EntryPage {
 }
 
 /** Entries looked at for one page, at most. */
-const BUDGET = 2000
+const BUDGET = 1000
 /** Lines that a scan may stand in, and things of a name, at most. */
 const MOST_LINES = 500
 

@@ -28,8 +28,8 @@ export interface GroupPage {
 }
 
 /** Lines looked at for one page, at most; with words on each, fewer. */
-const BUDGET = 2000
-const BUDGET_WITH_WORDS = 300
+const BUDGET = 1000
+const BUDGET_WITH_WORDS = 150
 /** Marks of one line in which words are looked for. */
 const MOST_MARKS = 1000
 /** Entries of one line that are counted for somebody who does not see all of them. */

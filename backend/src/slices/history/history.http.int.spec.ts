@@ -8,6 +8,7 @@ import { TranscodeFailed, TranscodeStarted } from '@projectionist/shared/events/
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type Answer, type TestApp } from '../../../test/app.js'
 import { uuidv5 } from '../../platform/ids.js'
+import { NOBODY } from './about.js'
 
 const clock = { deviceSequence: 1, deviceTime: '2026-01-01T00:00:00.000Z', clockOffsetMs: 0 }
 const [films, secrets, root, scan] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
@@ -149,6 +150,20 @@ describe('the history', () => {
     expect(await found('sofa dusk')).toContain(plays.bob)
     expect(await found('zzz')).toEqual([])
     expect(await types(ada.token, 'q=dusk&kind=PlaybackStarted')).toEqual(['PlaybackStarted'])
+  })
+
+  it('finds by words that very many things have', async () => {
+    await app.parts.sql.query(
+      `insert into history_v2.words (mark, word, owner)
+       select gen_random_uuid(), word, $1::uuid from generate_series(1, 2100), unnest(array['darkness', 'riverside']) word
+       union all select $2::uuid, word, $1::uuid from unnest(array['darkness', 'riverside']) word`,
+      [NOBODY, metropolis],
+    )
+    await app.parts.sql.query('analyze history_v2.words')
+    const both = (await lines(ada.token, 'q=dark%20river')).map(({ id }) => id)
+    expect(both).toEqual((await lines(ada.token, `item=${metropolis}`)).map(({ id }) => id))
+    expect((await lines(ada.token, 'q=dark')).map(({ id }) => id)).toEqual(both)
+    expect((await lines(bob.token, 'q=dark')).map(({ first }) => first.type)).toEqual(['ItemRated'])
   })
 
   it('says from what to what', async () => {

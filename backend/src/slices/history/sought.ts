@@ -34,6 +34,8 @@ export const LAST = Number.MAX_SAFE_INTEGER
 /** Clocks of nodes differ; positions are in the order of appends. */
 const CLOCKS_DIFFER_MS = 60_000
 const MOST_NAMED = 2000
+/** Things with one word that are asked for others, at most. */
+const MOST_COMPARED = 10_000
 
 /** Finds out what a filter asks for. */
 export async function seek(sql: Query, viewer: Viewer, filter: HistoryFilter): Promise<Sought> {
@@ -90,7 +92,10 @@ async function searched(sql: Query, viewer: Viewer, words: readonly string[]): P
   const found = await Promise.all(words.map(async word => ({ word, marks: await markedBy(sql, word) })))
   const rare = found.filter(({ marks }) => marks !== undefined).toSorted((a, b) => a.marks!.length - b.marks!.length)
   const common = found.filter(({ marks }) => marks === undefined).map(({ word }) => word)
-  if (rare.length === 0) return { wants: [], words, named: undefined }
+  if (rare.length === 0) {
+    const all = words.length > 1 ? await withAll(sql, words) : undefined
+    return all ? { wants: [{ marks: all, few: true }], words: [], named: all } : { wants: [], words, named: undefined }
+  }
   let together: readonly string[] = rare[0]!.marks!.filter(mark => rare.every(({ marks }) => marks!.includes(mark)))
   for (const word of common) together = await among(sql, together, word)
   if (together.length > 0) return { wants: [{ marks: together, few: true }], words: [], named: together }
@@ -106,6 +111,18 @@ async function markedBy(sql: Query, word: string): Promise<readonly string[] | u
     [word, afterAll(word), startsWord(word)],
   )
   return rows.length > MOST_NAMED ? undefined : rows.map(({ mark }) => mark)
+}
+
+/** Things with all of several words that many have; undefined when too many have even the longest, or all of them. */
+async function withAll(sql: Query, words: readonly string[]): Promise<readonly string[] | undefined> {
+  const [longest, ...others] = words.toSorted((a, b) => b.length - a.length) as [string, ...string[]]
+  const has = others.map((_, index) => `exists (select from read.history_words w where w.mark = s.mark and w.word ~>=~ $${index * 2 + 3} and w.word ~<~ $${index * 2 + 4})`)
+  const rows = await sql.query<{ mark: string; cut: boolean }>(
+    `with these as materialized (select mark from read.history_words where word ~>=~ $1 and word ~<~ $2 limit ${MOST_COMPARED + 1})
+     select distinct s.mark, (select count(*) from these) > ${MOST_COMPARED} as cut from these s where ${has.join(' and ')} limit ${MOST_NAMED + 1}`,
+    [longest, ...others].flatMap(word => [word, afterAll(word)]),
+  )
+  return rows.length === 0 || rows[0]!.cut || rows.length > MOST_NAMED ? undefined : rows.map(({ mark }) => mark)
 }
 
 async function among(sql: Query, marks: readonly string[], word: string): Promise<readonly string[]> {

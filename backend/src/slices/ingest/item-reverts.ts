@@ -25,8 +25,11 @@ export const itemReverts: Reverts<ItemState, ItemEvent> = {
   MetadataMatched({ data: { source, fileId } }, { matched }, { without, later }) {
     const before = without.matched.get(source) ?? { source, metadata: {}, ...(fileId !== undefined && { fileId }) }
     return (
-      since(later, 'The same source described it again since.', event => event.type === 'MetadataMatched' && event.data.source === source) ??
-      (isDeepStrictEqual(before, matched.get(source)) ? [] : [MetadataMatched(before)])
+      since(
+        later,
+        'The same source described it again since.',
+        event => event.type === 'MetadataMatched' && event.data.source === source,
+      ) ?? (isDeepStrictEqual(before, matched.get(source)) ? [] : [MetadataMatched(before)])
     )
   },
 }

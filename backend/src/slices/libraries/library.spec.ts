@@ -1,4 +1,12 @@
-import { LibraryAdded, LibraryFolderAdded, LibraryFolderLost, LibraryFolderRemoved, LibraryRemoved, LibraryRenamed, LibraryRestored } from '@projectionist/shared/events/library'
+import {
+  LibraryAdded,
+  LibraryFolderAdded,
+  LibraryFolderLost,
+  LibraryFolderRemoved,
+  LibraryRemoved,
+  LibraryRenamed,
+  LibraryRestored,
+} from '@projectionist/shared/events/library'
 import { describe, it } from 'vitest'
 import { Story } from '../../../test/undo.js'
 import { anyDecider } from '../../platform/eventing/decider.js'

@@ -1,6 +1,12 @@
 import type { EventOf } from '@projectionist/shared/events/event'
 import { LibraryAdded, LibraryRemoved, LibraryRestored } from '@projectionist/shared/events/library'
-import { ArtworkChosen, ArtworkWithdrawn, MediaIngested, MediaFileRemoved, MediaRestored } from '@projectionist/shared/events/item'
+import {
+  ArtworkChosen,
+  ArtworkWithdrawn,
+  MediaIngested,
+  MediaFileRemoved,
+  MediaRestored,
+} from '@projectionist/shared/events/item'
 import { UndoCompleted, UndoConflictsFound, UndoRequested } from '@projectionist/shared/events/undo'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Recording } from '../../../test/events.js'
@@ -12,13 +18,26 @@ import { scansProjection } from '../ingest/scans.projection.js'
 import { librariesProjection } from '../libraries/libraries.projection.js'
 import { undosProjection } from './undos.projection.js'
 
-const [library, one, two, root, file, other] = ['1', '2', '3', '4', '5', '6'].map(n => `0a0a0a0a-0000-4000-8000-00000000000${n}`) as [string, string, string, string, string, string]
+const [library, one, two, root, file, other] = ['1', '2', '3', '4', '5', '6'].map(
+  n => `0a0a0a0a-0000-4000-8000-00000000000${n}`,
+) as [string, string, string, string, string, string]
 const [item, undo, person] = [`item-${one}`, two, other]
 const data = (fileId: string, title: string) => ({
-  libraryId: library, kind: 'film' as const, key: 'film:heat', media: { container: 'matroska', video: [], audio: [], subtitles: [] }, metadata: { title },
+  libraryId: library,
+  kind: 'film' as const,
+  key: 'film:heat',
+  media: { container: 'matroska', video: [], audio: [], subtitles: [] },
+  metadata: { title },
   file: { fileId, location: { rootId: root, relative: `${title}.mkv` }, sizeBytes: 1, modifiedMs: 1 },
 })
-const projections = [librariesProjection, scansProjection, itemsProjection, knownFilesProjection, artworkOwedProjection, undosProjection]
+const projections = [
+  librariesProjection,
+  scansProjection,
+  itemsProjection,
+  knownFilesProjection,
+  artworkOwedProjection,
+  undosProjection,
+]
 
 describe('read models', () => {
   let bench: ProjectionBench
@@ -40,7 +59,8 @@ describe('read models', () => {
     await happens(item, MediaRestored({ files: [data(file, 'Heat')], withdrawn: [other], metadata: { title: 'Heat' } }))
     expect(await rows('select title, removed from read.items')).toEqual([{ title: 'Heat', removed: false }])
     expect(await rows('select file_id, gone, relative from read.known_files order by file_id')).toEqual([
-      { file_id: file, gone: false, relative: 'Heat.mkv' }, { file_id: other, gone: true, relative: 'Ronin.mkv' },
+      { file_id: file, gone: false, relative: 'Heat.mkv' },
+      { file_id: other, gone: true, relative: 'Ronin.mkv' },
     ])
     await happens(item, MediaRestored({ files: [], withdrawn: [file] }))
     expect(await rows('select removed from read.items')).toEqual([{ removed: true }])
@@ -51,17 +71,35 @@ describe('read models', () => {
   })
 
   it('take a picture away', async () => {
-    await happens(item, ArtworkChosen({ role: 'poster', source: { from: 'embedded', location: { rootId: root, relative: 'Heat.mkv' } }, width: 1, height: 1, thumbhash: '', colour: '#000000', contentHash: 'a' }))
+    await happens(
+      item,
+      ArtworkChosen({
+        role: 'poster',
+        source: { from: 'embedded', location: { rootId: root, relative: 'Heat.mkv' } },
+        width: 1,
+        height: 1,
+        thumbhash: '',
+        colour: '#000000',
+        contentHash: 'a',
+      }),
+    )
     await happens(item, ArtworkWithdrawn({ role: 'poster' }))
     expect(await rows('select pictures from read.items')).toEqual([{ pictures: {} }])
   })
 
   it('hide a library that is removed, and show it again with all that was in it', async () => {
     const shown = async (): Promise<unknown[]> => [
-      await rows('select id, name from read.libraries'), await rows('select path from read.library_roots'), await rows('select id from read.items'),
-      await rows('select file_id from read.known_files where not gone'), await rows('select library_id from read.owed_first_scans'),
+      await rows('select id, name from read.libraries'),
+      await rows('select path from read.library_roots'),
+      await rows('select id from read.items'),
+      await rows('select file_id from read.known_files where not gone'),
+      await rows('select library_id from read.owed_first_scans'),
     ]
-    await happens(item, MediaFileRemoved({ fileId: file }), MediaRestored({ files: [data(file, 'Heat')], withdrawn: [], metadata: { title: 'Heat' } }))
+    await happens(
+      item,
+      MediaFileRemoved({ fileId: file }),
+      MediaRestored({ files: [data(file, 'Heat')], withdrawn: [], metadata: { title: 'Heat' } }),
+    )
     const owing = await rows('select work_id from read.artwork_to_do')
     const before = await shown()
     await happens(`library-${library}`, LibraryRemoved({}))
@@ -76,12 +114,22 @@ describe('read models', () => {
   it('know undos, what they left, and what took them back', async () => {
     await happens(`undo-${undo}`, UndoRequested({ selection: { of: 'scan', scanId: one }, events: 3 }))
     expect(await rows('select work_id from read.owed_undos')).toEqual([{ work_id: undo }])
-    await happens(`undo-${undo}`, UndoConflictsFound({ conflicts: [{ streamId: item, eventId: file, type: 'MediaIngested', why: 'It was moved since.', since: other }] }), UndoCompleted({ reverted: 2, unneeded: 0, conflicts: 1 }))
+    await happens(
+      `undo-${undo}`,
+      UndoConflictsFound({
+        conflicts: [{ streamId: item, eventId: file, type: 'MediaIngested', why: 'It was moved since.', since: other }],
+      }),
+      UndoCompleted({ reverted: 2, unneeded: 0, conflicts: 1 }),
+    )
     await happens(`undo-${person}.${one}`, UndoRequested({ selection: { of: 'cause', correlationId: undo }, events: 2 }))
-    expect(await rows('select id, personal, state, total, reverted, conflicts, taken_back_by from read.undos order by requested_at')).toEqual([
+    expect(
+      await rows('select id, personal, state, total, reverted, conflicts, taken_back_by from read.undos order by requested_at'),
+    ).toEqual([
       { id: undo, personal: false, state: 'done', total: 3, reverted: 2, conflicts: 1, taken_back_by: one },
       { id: one, personal: true, state: 'running', total: 2, reverted: 0, conflicts: 0, taken_back_by: null },
     ])
-    expect(await rows('select undo_id, stream_id, why, since from read.undo_conflicts')).toEqual([{ undo_id: undo, stream_id: item, why: 'It was moved since.', since: other }])
+    expect(await rows('select undo_id, stream_id, why, since from read.undo_conflicts')).toEqual([
+      { undo_id: undo, stream_id: item, why: 'It was moved since.', since: other },
+    ])
   })
 })

@@ -24,14 +24,27 @@ export interface UndoParts {
  * Decides for these streams what takes the chosen events back, from the log as it stands. Streams whose first chosen event is not
  * after `after` were decided on an earlier page, and are left out. Changes nothing.
  */
-export async function decide({ sql, store, catalog, kinds }: UndoParts, streamIds: readonly string[], chosen: Chosen, undo: Undo, after = 0): Promise<readonly Decided[]> {
+export async function decide(
+  { sql, store, catalog, kinds }: UndoParts,
+  streamIds: readonly string[],
+  chosen: Chosen,
+  undo: Undo,
+  after = 0,
+): Promise<readonly Decided[]> {
   const read = await store.readMany(streamIds)
   const streams = streamIds.flatMap((streamId, index) => {
     const first = read[index]!.find(event => isChosen(chosen, event))
     return first && first.position > after ? [{ streamId, history: read[index]!.map(event => catalog.current(event)) }] : []
   })
-  const decided = streams.map(stream => ({ ...stream, ...takeBack(kinds.deciders, catalog, stream.history, event => isChosen(chosen, event), undo) }))
-  const barred = await barredFromOutside(sql, decided.flatMap(({ events }) => events), others => touched(sql, chosen, others))
+  const decided = streams.map(stream => ({
+    ...stream,
+    ...takeBack(kinds.deciders, catalog, stream.history, event => isChosen(chosen, event), undo),
+  }))
+  const barred = await barredFromOutside(
+    sql,
+    decided.flatMap(({ events }) => events),
+    others => touched(sql, chosen, others),
+  )
   if (barred.size === 0) return decided
   return decided.map(one => {
     const stays = one.outcomes.filter(({ event }) => barred.has(event.id))

@@ -61,7 +61,11 @@ async function takenFiles(
        select item_id, file_id, library_id, root_id, relative from read.known_files where file_id = any($1) and not gone
        union select item_id, file_id, library_id, root_id, relative from read.known_files where root_id = any($2) and relative collate "C" = any($3) and not gone
      ) k left join read.items i on i.id = k.item_id`,
-    [files.map(({ what }) => what.file.fileId), [...new Set(locations.map(({ rootId }) => rootId))], locations.map(({ relative }) => relative)],
+    [
+      files.map(({ what }) => what.file.fileId),
+      [...new Set(locations.map(({ rootId }) => rootId))],
+      locations.map(({ relative }) => relative),
+    ],
   )
   const byContent = Map.groupBy(rows, row => `${row.library_id} ${row.file_id}`)
   const byPlace = Map.groupBy(rows, row => `${row.root_id} ${row.relative}`)
@@ -69,7 +73,17 @@ async function takenFiles(
     const elsewhere = byContent.get(`${libraryId} ${file.fileId}`)?.find(row => row.item_id !== subject)
     const inPlace = byPlace.get(`${file.location.rootId} ${file.location.relative}`)?.find(row => row.item_id !== subject)
     const other = elsewhere ?? inPlace
-    return other ? [{ of, other, why: elsewhere ? `The file belongs to ${nameOf(other)} now.` : `In the place of ${file.location.relative} is a file of ${nameOf(other)} now.` }] : []
+    return other
+      ? [
+          {
+            of,
+            other,
+            why: elsewhere
+              ? `The file belongs to ${nameOf(other)} now.`
+              : `In the place of ${file.location.relative} is a file of ${nameOf(other)} now.`,
+          },
+        ]
+      : []
   })
   if (taken.length === 0) return []
   const handled = await ours([...new Set(taken.map(({ other }) => `item-${other.item_id}`))])

@@ -11,8 +11,20 @@ const PAGE = 2000
 const MOST = 500
 
 /** What a person played between two moments and can still forget, latest first. */
-export async function played(parts: UndoParts, summaries: ItemSummaries, caller: Caller, from: string, to: string): Promise<{ played: PlayedItem[]; more: boolean }> {
-  const chosen: Chosen = { selection: { of: 'plays', from, to }, types: parts.kinds.revertible, personal: caller.userId, before: EVERYTHING, scanCauses: [] }
+export async function played(
+  parts: UndoParts,
+  summaries: ItemSummaries,
+  caller: Caller,
+  from: string,
+  to: string,
+): Promise<{ played: PlayedItem[]; more: boolean }> {
+  const chosen: Chosen = {
+    selection: { of: 'plays', from, to },
+    types: parts.kinds.revertible,
+    personal: caller.userId,
+    before: EVERYTHING,
+    scanCauses: [],
+  }
   const undo = { id: randomUUID(), actor: { kind: 'user' as const, userId: caller.userId }, now: new Date() }
   const found: Omit<PlayedItem, 'item'>[] = []
   let after = 0
@@ -23,12 +35,24 @@ export async function played(parts: UndoParts, summaries: ItemSummaries, caller:
       if (!outcomes.some(({ outcome }) => outcome === 'reverted')) continue
       const events = history.filter(event => isChosen(chosen, event))
       const times = events.map(momentOf).toSorted()
-      found.push({ itemId: streamId.slice(-36), firstAt: times[0]!, lastAt: times.at(-1)!, finished: events.some(({ type }) => type === 'PlaybackCompleted') })
+      found.push({
+        itemId: streamId.slice(-36),
+        firstAt: times[0]!,
+        lastAt: times.at(-1)!,
+        finished: events.some(({ type }) => type === 'PlaybackCompleted'),
+      })
     }
     after = page.end
   }
   const latest = found.toSorted((a, b) => (a.lastAt < b.lastAt ? 1 : -1)).slice(0, MOST)
-  const items = new Map((await summaries.of(caller, latest.map(({ itemId }) => itemId))).map(item => [item.id, item]))
+  const items = new Map(
+    (
+      await summaries.of(
+        caller,
+        latest.map(({ itemId }) => itemId),
+      )
+    ).map(item => [item.id, item]),
+  )
   return { played: latest.map(one => ({ ...one, item: items.get(one.itemId) ?? null })), more: found.length > MOST }
 }
 

@@ -6,18 +6,24 @@ import { compare, portray } from '../../platform/eventing/portrait.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { decide, type Decided, type UndoParts } from './decisions.js'
 import { mayTakeBack } from './rights.js'
-import { nextStreams } from './selection.js'
+import { countKinds, nextStreams } from './selection.js'
 import { leftAsItIs, subjectsOf, type Left } from './subjects.js'
 
 /** What taking back would change, decided as the undo itself does it and thrown away; a page of it. */
-export async function preview(parts: UndoParts, caller: Caller, { selection, cursor, limit, details }: Request<typeof previewUndo>['body']): Promise<Response<typeof previewUndo>> {
-  const { chosen, kinds } = await mayTakeBack(parts, selection, caller)
+export async function preview(
+  parts: UndoParts,
+  caller: Caller,
+  { selection, cursor, limit, details }: Request<typeof previewUndo>['body'],
+): Promise<Response<typeof previewUndo>> {
+  const chosen = await mayTakeBack(parts, selection, caller)
   const after = cursor === undefined ? 0 : Number(cursor)
   if (!Number.isSafeInteger(after)) throw new DomainError('invalid-request', 'The cursor is not one of this list')
+  const kinds = cursor === undefined ? await countKinds(parts.sql, chosen) : []
   const page = await nextStreams(parts.sql, chosen, after, limit)
   const undo = { id: randomUUID(), actor: { kind: 'user' as const, userId: caller.userId }, now: new Date() }
   const decided = await decide(parts, page.streamIds, chosen, undo, after)
-  const count = (outcome: string): number => decided.reduce((sum, { outcomes }) => sum + outcomes.filter(one => one.outcome === outcome).length, 0)
+  const count = (outcome: string): number =>
+    decided.reduce((sum, { outcomes }) => sum + outcomes.filter(one => one.outcome === outcome).length, 0)
   return {
     kinds,
     total: kinds.reduce((sum, kind) => sum + kind.count, 0),
@@ -30,13 +36,23 @@ export async function preview(parts: UndoParts, caller: Caller, { selection, cur
 
 async function undone({ sql, catalog, kinds }: UndoParts, caller: Caller, decided: readonly Decided[]): Promise<UndoneSubject[]> {
   const changing = decided.filter(({ events }) => events.length > 0)
-  const subjectOf = await subjectsOf(sql, caller, changing.map(({ streamId }) => streamId))
+  const subjectOf = await subjectsOf(
+    sql,
+    caller,
+    changing.map(({ streamId }) => streamId),
+  )
   return changing.map(({ streamId, history, events }) => {
     const portrait = kinds.portraits.find(({ category }) => streamId.startsWith(`${category}-`))
-    const changes = portrait ? compare(portray(portrait, catalog, history), portray(portrait, catalog, [...history, ...events])) : []
+    const changes = portrait
+      ? compare(portray(portrait, catalog, history), portray(portrait, catalog, [...history, ...events]))
+      : []
     return {
       subject: subjectOf(streamId),
-      changes: changes.map(({ field, from, to }) => ({ field, ...(from !== undefined && { from }), ...(to !== undefined && { to }) })) as UndoneSubject['changes'],
+      changes: changes.map(({ field, from, to }) => ({
+        field,
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+      })) as UndoneSubject['changes'],
     }
   })
 }
@@ -45,12 +61,14 @@ function left({ streamId, history, outcomes }: Decided): Left[] {
   return outcomes.flatMap(one => {
     if (one.outcome !== 'conflict') return []
     const since = history.find(({ id }) => id === one.since)
-    return [{
-      streamId,
-      eventId: one.event.id,
-      type: one.event.type,
-      why: one.why,
-      since: since && { eventId: since.id, type: since.type, at: since.metadata.time, actor: since.metadata.actor },
-    }]
+    return [
+      {
+        streamId,
+        eventId: one.event.id,
+        type: one.event.type,
+        why: one.why,
+        since: since && { eventId: since.id, type: since.type, at: since.metadata.time, actor: since.metadata.actor },
+      },
+    ]
   })
 }

@@ -48,10 +48,16 @@ export function isChosen({ selection, types, before, scanCauses }: Chosen, event
  * The same as a condition on `read.history h`, with its values. Nobody's playing but the person's own is ever in it. Of plays it may
  * give more: what a device reported late has happened before it was recorded, which only the log knows.
  */
-function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): { readonly condition: string; readonly values: unknown[] } {
+function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): {
+  readonly condition: string
+  readonly values: unknown[]
+} {
   const values: unknown[] = [types, before]
   const and = (condition: (n: string) => string, value: unknown): string => ` and ${condition(`$${values.push(value)}`)}`
-  const scope = personal === undefined ? ` and h.category <> 'playback'` : and(n => `h.category = 'playback' and ${column.person} = ${n}`, personal)
+  const scope =
+    personal === undefined
+      ? ` and h.category <> 'playback'`
+      : and(n => `h.category = 'playback' and ${column.person} = ${n}`, personal)
   return { condition: `h.type = any($1) and h.position < $2${scope}${asked()}`, values }
 
   function asked(): string {
@@ -63,7 +69,11 @@ function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): 
       case 'scan':
         return and(n => `h.causation_id = any(${n})`, scanCauses)
       case 'plays':
-        return and(n => `h.type = any(${n})`, playTypes) + and(n => `h.at >= ${n}`, selection.from) + (selection.items ? and(n => `h.item_id = any(${n})`, selection.items) : '')
+        return (
+          and(n => `h.type = any(${n})`, playTypes) +
+          and(n => `h.at >= ${n}`, selection.from) +
+          (selection.items ? and(n => `h.item_id = any(${n})`, selection.items) : '')
+        )
     }
   }
 }
@@ -71,7 +81,10 @@ function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): 
 /** How many events of each kind are chosen, most first. */
 export async function countKinds(sql: Query, chosen: Chosen): Promise<{ type: string; count: number }[]> {
   const { condition, values } = chosenSql(chosen)
-  return sql.query<{ type: string; count: number }>(`select h.type, count(*)::int as count from read.history h where ${condition} group by h.type order by 2 desc, 1`, values)
+  return sql.query<{ type: string; count: number }>(
+    `select h.type, count(*)::int as count from read.history h where ${condition} group by h.type order by 2 desc, 1`,
+    values,
+  )
 }
 
 export interface Page {

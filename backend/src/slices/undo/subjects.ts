@@ -10,7 +10,11 @@ const categoryOf = (streamId: string): string => streamId.slice(0, streamId.inde
 const idOf = (streamId: string): string => streamId.slice(-36)
 
 /** What these streams are about, by the titles of today, as far as the caller may see them. */
-export async function subjectsOf(sql: Query, caller: Caller, streamIds: readonly string[]): Promise<(streamId: string) => UndoSubject> {
+export async function subjectsOf(
+  sql: Query,
+  caller: Caller,
+  streamIds: readonly string[],
+): Promise<(streamId: string) => UndoSubject> {
   const ids = [...new Set(streamIds.map(idOf))]
   const rows = await sql.query<{ id: string; title: string; kind: ItemKind | null }>(
     `select i.id, i.title, i.kind from read.items i where i.id = any($1) and ${visibleTo('i', 2)}
@@ -35,12 +39,25 @@ export interface Left {
 
 export async function leftAsItIs(sql: Query, caller: Caller, left: readonly Left[]): Promise<LeftAsItIs[]> {
   if (left.length === 0) return []
-  const subjectOf = await subjectsOf(sql, caller, left.map(({ streamId }) => streamId))
+  const subjectOf = await subjectsOf(
+    sql,
+    caller,
+    left.map(({ streamId }) => streamId),
+  )
   const people = [...new Set(left.flatMap(({ since }) => (since?.actor.kind === 'user' ? [since.actor.userId] : [])))]
-  const rows = people.length === 0 ? [] : await sql.query<{ user_id: string; name: string }>('select user_id, name from read.users where user_id = any($1)', [people])
+  const rows =
+    people.length === 0
+      ? []
+      : await sql.query<{ user_id: string; name: string }>('select user_id, name from read.users where user_id = any($1)', [
+          people,
+        ])
   const names = new Map(rows.map(row => [row.user_id, row.name]))
   const nameOf = (actor: Actor): string => (actor.kind === 'process' ? actor.name : (names.get(actor.userId) ?? 'somebody'))
   return left.map(({ streamId, eventId, type, why, since }) => ({
-    subject: subjectOf(streamId), eventId, type, why, since: since ? { ...since, actorName: nameOf(since.actor) } : null,
+    subject: subjectOf(streamId),
+    eventId,
+    type,
+    why,
+    since: since ? { ...since, actorName: nameOf(since.actor) } : null,
   }))
 }

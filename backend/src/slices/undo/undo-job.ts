@@ -48,20 +48,32 @@ export class UndoRunner {
       // Rights are those of this moment, not of when it was asked for.
       const caller = await this.callers.find({ userId: row.user_id, deviceId: row.device_id ?? '' })
       if (!caller || (!row.personal && caller.role !== 'admin')) throw new DomainError('not-allowed')
-      if (!(await this.announcer.waitFor(['history'], row.before, PATIENCE_MS, signal))) throw new Error('The history does not keep up')
+      if (!(await this.announcer.waitFor(['history'], row.before, PATIENCE_MS, signal)))
+        throw new Error('The history does not keep up')
       const tally = await this.#takeBack(row, subject, signal)
       if (tally) await this.runner.run(undo, new CompleteUndo({ ...subject, ...tally }, by(row, 'complete')))
     } catch (error) {
       const lasting = error instanceof DomainError
       if (signal.aborted || (!lasting && (await this.#failed(undoId)) < MOST_FAILURES)) throw error
       this.log.error({ err: error, undo: undoId }, 'an undo failed')
-      const detail = lasting ? (error.detail ?? errorCodes[error.code][1]) : error instanceof Error ? error.message : String(error)
-      await this.runner.run(undo, new FailUndo({ ...subject, code: lasting ? error.code : 'broken-off', detail: detail.slice(0, 1000) }, by(row, 'fail')))
+      const detail = lasting
+        ? (error.detail ?? errorCodes[error.code][1])
+        : error instanceof Error
+          ? error.message
+          : String(error)
+      await this.runner.run(
+        undo,
+        new FailUndo({ ...subject, code: lasting ? error.code : 'broken-off', detail: detail.slice(0, 1000) }, by(row, 'fail')),
+      )
     }
   }
 
   /** Undefined when it was cancelled. */
-  async #takeBack(row: UndoRow, subject: { undoId: string; personal: string | undefined }, signal: AbortSignal): Promise<Tally | undefined> {
+  async #takeBack(
+    row: UndoRow,
+    subject: { undoId: string; personal: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Tally | undefined> {
     const { sql } = this.parts
     const chosen = await chosenBy(this.parts, { selection: row.selection, personal: subject.personal, before: row.before })
     let { after } = row
@@ -72,13 +84,31 @@ export class UndoRunner {
       if ((await sql.query('select 1 from read.owed_undos where work_id = $1', [row.id])).length === 0) return undefined
       const page = await nextStreams(sql, chosen, after, PAGE)
       if (page.end === undefined) return tally
-      const outcomes = (await this.#page(row, chosen, page.streamIds, after)).flatMap(decided => decided.outcomes.map(outcome => ({ ...outcome, streamId: decided.streamId })))
+      const outcomes = (await this.#page(row, chosen, page.streamIds, after)).flatMap(decided =>
+        decided.outcomes.map(outcome => ({ ...outcome, streamId: decided.streamId })),
+      )
       const conflicts = outcomes.flatMap((one): UndoConflict[] =>
-        one.outcome === 'conflict' ? [{ streamId: one.streamId, eventId: one.event.id, type: one.event.type, why: one.why, ...(one.since !== undefined && { since: one.since }) }] : [])
+        one.outcome === 'conflict'
+          ? [
+              {
+                streamId: one.streamId,
+                eventId: one.event.id,
+                type: one.event.type,
+                why: one.why,
+                ...(one.since !== undefined && { since: one.since }),
+              },
+            ]
+          : [],
+      )
       const news = conflicts.slice(0, Math.max(0, MOST_CONFLICTS - tally.conflicts))
-      if (news.length > 0) await this.runner.run(undo, new ReportUndoConflicts({ ...subject, conflicts: news }, by(row, `conflicts after ${after}`)))
+      if (news.length > 0)
+        await this.runner.run(undo, new ReportUndoConflicts({ ...subject, conflicts: news }, by(row, `conflicts after ${after}`)))
       const count = (outcome: string): number => outcomes.filter(one => one.outcome === outcome).length
-      tally = { reverted: tally.reverted + count('reverted'), unneeded: tally.unneeded + count('unneeded'), conflicts: tally.conflicts + conflicts.length }
+      tally = {
+        reverted: tally.reverted + count('reverted'),
+        unneeded: tally.unneeded + count('unneeded'),
+        conflicts: tally.conflicts + conflicts.length,
+      }
       after = page.end
       await this.#progress(row.id, after, tally)
       if (Date.now() - told < TELL_EVERY_MS) continue
@@ -97,9 +127,15 @@ export class UndoRunner {
       if (tries > 1) await delay(Math.random() * 5 * tries)
       const decided = await decide(this.parts, waiting, chosen, { id: row.id, actor, now: new Date() }, after)
       const changing = decided.filter(({ events }) => events.length > 0)
-      const results = changing.length === 0 ? [] : await this.parts.store.appendMany(
-        changing.map(({ streamId, history, events }) => ({ streamId, expected: history.at(-1)!.revision, events })))
-      const conflicted = new Set(changing.flatMap(({ streamId }, index) => (results[index]!.outcome === 'conflict' ? [streamId] : [])))
+      const results =
+        changing.length === 0
+          ? []
+          : await this.parts.store.appendMany(
+              changing.map(({ streamId, history, events }) => ({ streamId, expected: history.at(-1)!.revision, events })),
+            )
+      const conflicted = new Set(
+        changing.flatMap(({ streamId }, index) => (results[index]!.outcome === 'conflict' ? [streamId] : [])),
+      )
       done.push(...decided.filter(({ streamId }) => !conflicted.has(streamId)))
       waiting = [...conflicted]
     }

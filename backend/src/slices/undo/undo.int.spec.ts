@@ -44,10 +44,24 @@ class House {
     const app = await startApp(roles)
     const token = await app.setUp()
     const { body } = await app.call('POST', '/libraries', { token, body: { name: 'Films', kind: 'films', folders: [folder] } })
-    const libraries = await app.call('GET', '/libraries', { token, headers: { 'min-position': String(await app.parts.store.head()) } })
+    const libraries = await app.call('GET', '/libraries', {
+      token,
+      headers: { 'min-position': String(await app.parts.store.head()) },
+    })
     const { id, scanId } = body as { id: string; scanId: string }
-    const house = new House(app, token, folder, id, (libraries.body as { libraries: { roots: { id: string }[] }[] }).libraries[0]!.roots[0]!.id, roles === undefined)
-    if (house.working) await house.until(() => house.get<{ state: string }>(`/scans/${scanId}`), ({ state }) => state !== 'running')
+    const house = new House(
+      app,
+      token,
+      folder,
+      id,
+      (libraries.body as { libraries: { roots: { id: string }[] }[] }).libraries[0]!.roots[0]!.id,
+      roles === undefined,
+    )
+    if (house.working)
+      await house.until(
+        () => house.get<{ state: string }>(`/scans/${scanId}`),
+        ({ state }) => state !== 'running',
+      )
     return house
   }
   async close(): Promise<void> {
@@ -56,20 +70,47 @@ class House {
   }
 
   itemId = (n: number): string => uuidv5(this.library, `film ${n}`)
-  fileOf = (n: number, relative = `${n}.mkv`) => ({ fileId: uuidv5(this.library, `file ${n}`), location: { rootId: this.rootId, relative }, sizeBytes: 1, modifiedMs: 1 })
-  by = (scanId: string) => ({ commandId: randomUUID(), actor: { kind: 'process' as const, name: 'scan' }, reason: 'Found by a scan', correlationId: scanId, causationId: scanId })
+  fileOf = (n: number, relative = `${n}.mkv`) => ({
+    fileId: uuidv5(this.library, `file ${n}`),
+    location: { rootId: this.rootId, relative },
+    sizeBytes: 1,
+    modifiedMs: 1,
+  })
+  by = (scanId: string) => ({
+    commandId: randomUUID(),
+    actor: { kind: 'process' as const, name: 'scan' },
+    reason: 'Found by a scan',
+    correlationId: scanId,
+    causationId: scanId,
+  })
 
   /** What a scan records that finds these films, from its start to its end. */
   async scanFinds(from: number, to: number): Promise<string> {
     const scanId = randomUUID()
     const { runner } = this.app.parts
     // Where there is a worker, it would really look.
-    if (!this.working) await runner.run(scan, new StartScan({ scanId, libraryId: this.library, cause: 'requested' }, this.by(scanId)))
+    if (!this.working)
+      await runner.run(scan, new StartScan({ scanId, libraryId: this.library, cause: 'requested' }, this.by(scanId)))
     const media = { container: 'matroska', durationMs: 60_000, video: [], audio: [], subtitles: [] }
-    await runner.runMany(item, Array.from({ length: to - from }, (_, index) => {
-      const n = from + index
-      return new IngestMedia({ itemId: this.itemId(n), libraryId: this.library, kind: 'film', file: this.fileOf(n), key: `film:${n}`, media, metadata: { title: `Film ${n}`, genres: ['Drama'] }, nfo: null }, this.by(scanId))
-    }))
+    await runner.runMany(
+      item,
+      Array.from({ length: to - from }, (_, index) => {
+        const n = from + index
+        return new IngestMedia(
+          {
+            itemId: this.itemId(n),
+            libraryId: this.library,
+            kind: 'film',
+            file: this.fileOf(n),
+            key: `film:${n}`,
+            media,
+            metadata: { title: `Film ${n}`, genres: ['Drama'] },
+            nfo: null,
+          },
+          this.by(scanId),
+        )
+      }),
+    )
     if (!this.working) await runner.run(scan, new ChangeScan({ scanId, action: 'cancel' }, this.by(scanId)))
     await this.shown()
     return scanId
@@ -77,10 +118,15 @@ class House {
   /** Waits until everything in the log is in the read models. */
   async shown(): Promise<void> {
     const { announcer, store, projections } = this.app.parts
-    await announcer.waitFor(projections.map(({ name }) => name), await store.head(), 60_000)
+    await announcer.waitFor(
+      projections.map(({ name }) => name),
+      await store.head(),
+      60_000,
+    )
   }
   async get<T>(path: string, token = this.token): Promise<T> {
-    return (await this.app.call('GET', path, { token, headers: { 'min-position': String(await this.app.parts.store.head()) } })).body as T
+    return (await this.app.call('GET', path, { token, headers: { 'min-position': String(await this.app.parts.store.head()) } }))
+      .body as T
   }
   post = (path: string, body: object, token = this.token): Promise<Answer> => this.app.call('POST', path, { token, body })
   preview = async (selection: UndoSelection, more: object = {}, token = this.token): Promise<Preview> =>
@@ -91,7 +137,10 @@ class House {
     return this.ended((body as { id: string }).id, token)
   }
   async ended(id: string, token = this.token): Promise<Undo> {
-    const undo = await this.until(() => this.get<Undo>(`/undos/${id}`, token), ({ state }) => state !== 'running')
+    const undo = await this.until(
+      () => this.get<Undo>(`/undos/${id}`, token),
+      ({ state }) => state !== 'running',
+    )
     await this.shown()
     return undo
   }
@@ -109,10 +158,13 @@ class House {
   }
   async person(name: string): Promise<{ token: string; id: string }> {
     const added = await this.post('/users', { name, password: 'somebody else entirely', libraries: 'all' })
-    const { body } = await this.app.call('POST', '/auth/login', { body: { name, password: 'somebody else entirely', tokens: 'body', device: { id: `${name}-device`, name: 'Phone' } } })
+    const { body } = await this.app.call('POST', '/auth/login', {
+      body: { name, password: 'somebody else entirely', tokens: 'body', device: { id: `${name}-device`, name: 'Phone' } },
+    })
     return { token: (body as { accessToken: string }).accessToken, id: (added.body as { id: string }).id }
   }
-  titles = async (): Promise<string[]> => (await this.get<Items>('/items?kind=film&sort=title&limit=500')).items.map(({ title }) => title)
+  titles = async (): Promise<string[]> =>
+    (await this.get<Items>('/items?kind=film&sort=title&limit=500')).items.map(({ title }) => title)
 }
 
 describe('what a person did', () => {
@@ -138,11 +190,20 @@ describe('what a person did', () => {
       { value: ['Drama'], edited: false, source: { name: 'file', value: ['Drama'] } },
     ])
     expect(await house.preview(cause(id))).toEqual({
-      kinds: [{ type: 'MetadataEdited', count: 1 }], total: 1, tally: { reverted: 1, unneeded: 0, conflicts: 0 }, left: [], next: null,
-      subjects: [{
-        subject: { category: 'item', id: house.itemId(1), title: 'One', kind: 'film' },
-        changes: [{ field: 'title', from: 'One', to: 'Film 1' }, { field: 'year', from: 1999 }],
-      }],
+      kinds: [{ type: 'MetadataEdited', count: 1 }],
+      total: 1,
+      tally: { reverted: 1, unneeded: 0, conflicts: 0 },
+      left: [],
+      next: null,
+      subjects: [
+        {
+          subject: { category: 'item', id: house.itemId(1), title: 'One', kind: 'film' },
+          changes: [
+            { field: 'title', from: 'One', to: 'Film 1' },
+            { field: 'year', from: 1999 },
+          ],
+        },
+      ],
     })
     expect(await house.titles()).toContain('One')
     const undo = await house.takeBack(cause(id))
@@ -158,29 +219,63 @@ describe('what a person did', () => {
   it('is taken back as far as nobody changed it since, and the rest is told', async () => {
     const all = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     const id = await edit(all, { add: { tags: ['noir'], genres: ['Drama', 'Crime'] }, remove: { genres: ['Comedy'] } })
-    expect((await house.get<{ genres: string[]; tags: string[] }>(`/items/${house.itemId(4)}`))).toMatchObject({ genres: ['Drama', 'Crime'], tags: ['noir'] })
+    expect(await house.get<{ genres: string[]; tags: string[] }>(`/items/${house.itemId(4)}`)).toMatchObject({
+      genres: ['Drama', 'Crime'],
+      tags: ['noir'],
+    })
     await edit([2, 3], { fields: { tags: ['mine'], genres: [] } })
     const first = await house.preview(cause(id), { limit: 4 })
-    expect([first.total, first.tally, first.subjects.length, first.left.length]).toEqual([10, { reverted: 2, unneeded: 0, conflicts: 2 }, 2, 2])
-    expect(first.left[0]).toMatchObject({ why: 'The same was edited again since.', subject: { title: 'Film 2' }, since: { type: 'MetadataEdited', actorName: 'Ada' } })
+    expect([first.total, first.tally, first.subjects.length, first.left.length]).toEqual([
+      10,
+      { reverted: 2, unneeded: 0, conflicts: 2 },
+      2,
+      2,
+    ])
+    expect(first.left[0]).toMatchObject({
+      why: 'The same was edited again since.',
+      subject: { title: 'Film 2' },
+      since: { type: 'MetadataEdited', actorName: 'Ada' },
+    })
     const rest = await house.preview(cause(id), { cursor: first.next!, details: false })
     expect([rest.tally, rest.subjects, rest.next]).toEqual([{ reverted: 6, unneeded: 0, conflicts: 0 }, [], null])
     const undo = await house.takeBack(cause(id))
     expect(undo).toMatchObject({ state: 'done', reverted: 8, conflicts: 2 })
     const { left } = await house.get<{ left: LeftAsItIs[] }>(`/undos/${undo.id}/conflicts`)
     expect(left.map(one => [one.subject.title, one.why, one.since?.actorName])).toEqual([
-      ['Film 2', 'The same was edited again since.', 'Ada'], ['Film 3', 'The same was edited again since.', 'Ada'],
+      ['Film 2', 'The same was edited again since.', 'Ada'],
+      ['Film 3', 'The same was edited again since.', 'Ada'],
     ])
     const tags = await Promise.all(all.map(async n => (await house.get<{ tags: string[] }>(`/items/${house.itemId(n)}`)).tags))
     expect(tags).toEqual(all.map(n => (n === 2 || n === 3 ? ['mine'] : [])))
   }, 30_000)
+
+  it('is refused where it cannot stand, and passes over what is not there', async () => {
+    const tries: [object, number, string][] = [
+      [{ items: [house.itemId(1)], fields: { titel: 'x' } }, 400, 'invalid-request'],
+      [{ items: [house.itemId(1)], fields: { year: 'soon' } }, 400, 'invalid-request'],
+      [{ items: [], fields: { year: 1999 } }, 400, 'invalid-request'],
+      [{ items: [house.itemId(1)], add: { genres: ['x'.repeat(300)] } }, 400, 'invalid-request'],
+      [{ items: [randomUUID()], fields: { year: 1999 } }, 404, 'item-not-found'],
+    ]
+    for (const [body, status, code] of tries) expect(await house.post('/edits', body)).toMatchObject({ status, body: { code } })
+    const some = await house.post('/edits', { items: [house.itemId(1), randomUUID()], fields: { rating: 7 } })
+    expect(some.body).toMatchObject({ changed: 1, unchanged: 0, missing: 1 })
+    const again = await house.post('/edits', { items: [house.itemId(1)], fields: { rating: 7 } })
+    expect(again.body).toMatchObject({ changed: 0, unchanged: 1, missing: 0 })
+    expect(await house.post('/undos', { selection: cause((again.body as { id: string }).id) })).toMatchObject({
+      status: 409,
+      body: { code: 'nothing-to-undo' },
+    })
+  })
 
   it('brings back a library with all that was in it', async () => {
     const before = await house.titles()
     const removed = await house.app.call('DELETE', `/libraries/${house.library}`, { token: house.token })
     expect([removed.status, await house.titles()]).toEqual([200, []])
     const selection = cause((removed.body as { id: string }).id)
-    expect((await house.preview(selection)).subjects).toMatchObject([{ subject: { category: 'library' }, changes: [{ field: 'folders' }, { field: 'kind' }, { field: 'name', to: 'Films' }] }])
+    expect((await house.preview(selection)).subjects).toMatchObject([
+      { subject: { category: 'library' }, changes: [{ field: 'folders' }, { field: 'kind' }, { field: 'name', to: 'Films' }] },
+    ])
     expect(await house.takeBack(selection)).toMatchObject({ reverted: 1 })
     expect(await house.titles()).toEqual(before)
   }, 30_000)
@@ -211,15 +306,27 @@ describe('rights', () => {
     const refused = { status: 409, body: { code: 'nothing-to-undo' } }
     expect(await house.post('/undos', { selection: edited }, member.token)).toMatchObject(refused)
     expect(await house.post('/undos/preview', { selection: edited }, member.token)).toMatchObject(refused)
-    expect(await house.post('/edits', { items: [house.itemId(0)], fields: { title: 'x' } }, member.token)).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+    expect(await house.post('/edits', { items: [house.itemId(0)], fields: { title: 'x' } }, member.token)).toMatchObject({
+      status: 403,
+      body: { code: 'not-allowed' },
+    })
     await house.app.call('PUT', `/items/${house.itemId(0)}/watched`, { token: member.token, body: { watched: true } })
     await house.shown()
     const [mark] = (await house.get<{ entries: { id: string; correlationId: string }[] }>('/history?kind=MarkedWatched')).entries
-    for (const selection of [{ of: 'events', eventIds: [mark!.id] }, { of: 'cause', correlationId: mark!.correlationId }] as UndoSelection[])
+    for (const selection of [
+      { of: 'events', eventIds: [mark!.id] },
+      { of: 'cause', correlationId: mark!.correlationId },
+    ] as UndoSelection[])
       expect(await house.post('/undos', { selection })).toMatchObject(refused)
     const undo = await house.takeBack(edited)
-    expect(await house.app.call('GET', `/undos/${undo.id}`, { token: member.token })).toMatchObject({ status: 404, body: { code: 'undo-not-found' } })
-    expect(await house.app.call('PATCH', `/undos/${undo.id}`, { token: house.token, body: { action: 'cancel' } })).toMatchObject({ status: 409, body: { code: 'undo-not-running' } })
+    expect(await house.app.call('GET', `/undos/${undo.id}`, { token: member.token })).toMatchObject({
+      status: 404,
+      body: { code: 'undo-not-found' },
+    })
+    expect(await house.app.call('PATCH', `/undos/${undo.id}`, { token: house.token, body: { action: 'cancel' } })).toMatchObject({
+      status: 409,
+      body: { code: 'undo-not-running' },
+    })
     expect(await house.app.call('GET', `/undos/${undo.id}`, {})).toMatchObject({ status: 401 })
   }, 30_000)
 })
@@ -236,7 +343,14 @@ describe('what a scan did', () => {
   const runner = (store?: EventStore): UndoRunner => {
     const { app } = house.app
     const basis = app.get(UndoBasis)
-    return new UndoRunner(store ? { sql: basis.sql, catalog: basis.catalog, kinds: basis.kinds, store } : basis, app.get(CommandRunner), app.get(Announcer), app.get(LiveBus), app.get(Callers), app.get(Logger))
+    return new UndoRunner(
+      store ? { sql: basis.sql, catalog: basis.catalog, kinds: basis.kinds, store } : basis,
+      app.get(CommandRunner),
+      app.get(Announcer),
+      app.get(LiveBus),
+      app.get(Callers),
+      app.get(Logger),
+    )
   }
   const ask = async (selection: UndoSelection): Promise<string> => {
     const answer = await house.post('/undos', { selection })
@@ -270,8 +384,15 @@ describe('what a scan did', () => {
     await house.shown()
     expect(await house.get<Undo>(`/undos/${undoId}`)).toMatchObject({ state: 'done', reverted: count, unneeded: 0, conflicts: 0 })
     const streams = await house.app.parts.store.readMany(Array.from({ length: count }, (_, n) => `item-${house.itemId(n)}`))
-    expect(new Set(streams.map(events => events.map(({ type }) => type).join(' ')))).toEqual(new Set(['MediaIngested MediaRestored']))
-    expect(streams[7]![1]!.metadata).toMatchObject({ correlationId: undoId, causationId: streams[7]![0]!.id, actor: { kind: 'user' }, reason: 'take back: Found by a scan' })
+    expect(new Set(streams.map(events => events.map(({ type }) => type).join(' ')))).toEqual(
+      new Set(['MediaIngested MediaRestored']),
+    )
+    expect(streams[7]![1]!.metadata).toMatchObject({
+      correlationId: undoId,
+      causationId: streams[7]![0]!.id,
+      actor: { kind: 'user' },
+      reason: 'take back: Found by a scan',
+    })
     expect((await house.get<{ total: number }>('/items/index?kind=film')).total).toBe(0)
     const redo = await ask({ of: 'cause', correlationId: undoId })
     await runner().run(redo, signal)
@@ -283,12 +404,17 @@ describe('what a scan did', () => {
     const scanId = await house.scanFinds(5000, 5010)
     expect((await house.preview({ of: 'scan', scanId })).tally).toEqual({ reverted: 10, unneeded: 0, conflicts: 0 })
     const undoId = await ask({ of: 'scan', scanId })
-    await house.app.parts.runner.run(item, new MoveMediaFile({ itemId: house.itemId(5003), file: house.fileOf(5003, 'elsewhere.mkv') }, house.by(randomUUID())))
+    await house.app.parts.runner.run(
+      item,
+      new MoveMediaFile({ itemId: house.itemId(5003), file: house.fileOf(5003, 'elsewhere.mkv') }, house.by(randomUUID())),
+    )
     await runner().run(undoId, new AbortController().signal)
     await house.shown()
     expect(await house.get<Undo>(`/undos/${undoId}`)).toMatchObject({ state: 'done', reverted: 9, conflicts: 1 })
     const { left } = await house.get<{ left: LeftAsItIs[] }>(`/undos/${undoId}/conflicts`)
-    expect(left).toMatchObject([{ subject: { title: 'Film 5003' }, why: 'The file was moved since.', since: { type: 'MediaFileMoved', actorName: 'scan' } }])
+    expect(left).toMatchObject([
+      { subject: { title: 'Film 5003' }, why: 'The file was moved since.', since: { type: 'MediaFileMoved', actorName: 'scan' } },
+    ])
   }, 60_000)
 
   it('goes from item to item as the scan had it, and stays where the file went on since', async () => {
@@ -297,7 +423,20 @@ describe('what a scan did', () => {
       const scanId = randomUUID()
       const media = { container: 'matroska', durationMs: 60_000, video: [], audio: [], subtitles: [] }
       await house.app.parts.runner.runMany(item, [
-        new IngestMedia({ itemId: house.itemId(to), libraryId: house.library, kind: 'film', file: house.fileOf(8000), key: `film:${to}`, media, metadata: { title: `Film ${to}` }, nfo: null, known: true }, house.by(scanId)),
+        new IngestMedia(
+          {
+            itemId: house.itemId(to),
+            libraryId: house.library,
+            kind: 'film',
+            file: house.fileOf(8000),
+            key: `film:${to}`,
+            media,
+            metadata: { title: `Film ${to}` },
+            nfo: null,
+            known: true,
+          },
+          house.by(scanId),
+        ),
         new RemoveMediaFile({ itemId: house.itemId(from), fileId: house.fileOf(8000).fileId }, house.by(scanId)),
       ])
       await house.shown()
@@ -308,22 +447,35 @@ describe('what a scan did', () => {
     const { tally, left } = await house.preview({ of: 'scan', scanId: there })
     expect([tally, left.map(({ why, subject }) => [subject.id, why])]).toEqual([
       { reverted: 0, unneeded: 0, conflicts: 2 },
-      [[house.itemId(8001), 'The file went away since.'], [house.itemId(8000), 'The file belongs to “Film 8003” now.']],
+      [
+        [house.itemId(8001), 'The file went away since.'],
+        [house.itemId(8000), 'The file belongs to “Film 8003” now.'],
+      ],
     ])
     for (const scanId of [on, there]) {
       expect((await house.preview({ of: 'scan', scanId })).tally).toEqual({ reverted: 2, unneeded: 0, conflicts: 0 })
       await runner().run(await ask({ of: 'scan', scanId }), new AbortController().signal)
       await house.shown()
     }
-    expect(await house.get(`/items/${house.itemId(8000)}`)).toMatchObject({ title: 'Film 8000', files: [{ id: house.fileOf(8000).fileId }] })
-    expect(await house.get(`/items/${house.itemId(8001)}`)).toMatchObject({ title: 'Film 8001', files: [{ id: house.fileOf(8001).fileId }] })
+    expect(await house.get(`/items/${house.itemId(8000)}`)).toMatchObject({
+      title: 'Film 8000',
+      files: [{ id: house.fileOf(8000).fileId }],
+    })
+    expect(await house.get(`/items/${house.itemId(8001)}`)).toMatchObject({
+      title: 'Film 8001',
+      files: [{ id: house.fileOf(8001).fileId }],
+    })
   }, 60_000)
 
   it('stays when whoever asked for it may do that no more', async () => {
     const other = await house.person('Eve')
     await house.app.call('PATCH', `/users/${other.id}`, { token: house.token, body: { role: 'admin' } })
     await house.shown()
-    const answer = await house.post('/undos', { selection: { of: 'scan', scanId: await house.scanFinds(7000, 7002) } }, other.token)
+    const answer = await house.post(
+      '/undos',
+      { selection: { of: 'scan', scanId: await house.scanFinds(7000, 7002) } },
+      other.token,
+    )
     const { id } = answer.body as { id: string }
     await house.app.call('PATCH', `/users/${other.id}`, { token: house.token, body: { role: 'member' } })
     await house.shown()
@@ -334,11 +486,19 @@ describe('what a scan did', () => {
 
   it('waits until the scan is over, and can be cancelled', async () => {
     const scanId = randomUUID()
-    await house.app.parts.runner.run(scan, new StartScan({ scanId, libraryId: house.library, cause: 'requested' }, house.by(scanId)))
+    await house.app.parts.runner.run(
+      scan,
+      new StartScan({ scanId, libraryId: house.library, cause: 'requested' }, house.by(scanId)),
+    )
     await house.shown()
-    expect(await house.post('/undos', { selection: { of: 'scan', scanId } })).toMatchObject({ status: 409, body: { code: 'scan-running' } })
+    expect(await house.post('/undos', { selection: { of: 'scan', scanId } })).toMatchObject({
+      status: 409,
+      body: { code: 'scan-running' },
+    })
     const undoId = await ask({ of: 'scan', scanId: await house.scanFinds(6000, 6003) })
-    expect((await house.app.call('PATCH', `/undos/${undoId}`, { token: house.token, body: { action: 'cancel' } })).status).toBe(204)
+    expect((await house.app.call('PATCH', `/undos/${undoId}`, { token: house.token, body: { action: 'cancel' } })).status).toBe(
+      204,
+    )
     await runner().run(undoId, new AbortController().signal)
     expect(await house.get<Undo>(`/undos/${undoId}`)).toMatchObject({ state: 'cancelled', reverted: 0 })
     expect(await house.get(`/items/${house.itemId(6001)}`)).toMatchObject({ title: 'Film 6001' })

@@ -50,6 +50,8 @@ export class UndoModule implements OnModuleInit {
         does: { job: runUndo, data: ({ work_id }) => ({ undoId: work_id }) },
       })
     if (this.settings.roles.has('worker'))
-      this.jobs.work([{ type: runUndo, concurrency: AT_ONCE, handle: ({ undoId }, { signal }) => this.undos.run(undoId, signal) }])
+      this.jobs.work([
+        { type: runUndo, concurrency: AT_ONCE, handle: ({ undoId }, { signal }) => this.undos.run(undoId, signal) },
+      ])
   }
 }

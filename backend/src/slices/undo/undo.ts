@@ -1,4 +1,13 @@
-import { UndoCancelled, UndoCompleted, UndoConflictsFound, UndoFailed, UndoRequested, type UndoConflict, type UndoEvent, type UndoSelection } from '@projectionist/shared/events/undo'
+import {
+  UndoCancelled,
+  UndoCompleted,
+  UndoConflictsFound,
+  UndoFailed,
+  UndoRequested,
+  type UndoConflict,
+  type UndoEvent,
+  type UndoSelection,
+} from '@projectionist/shared/events/undo'
 import { Command, DomainError, type Decider, type Irrevertible } from '../../platform/eventing/decider.js'
 
 /** `personal`: the person who takes back what they themselves played or marked. */
@@ -12,13 +21,19 @@ export interface Tally {
   readonly conflicts: number
 }
 
-export class RequestUndo extends Command<'RequestUndo', Subject & { readonly selection: UndoSelection; readonly events: number }> {
+export class RequestUndo extends Command<
+  'RequestUndo',
+  Subject & { readonly selection: UndoSelection; readonly events: number }
+> {
   readonly type = 'RequestUndo'
 }
 export class CancelUndo extends Command<'CancelUndo', Subject> {
   readonly type = 'CancelUndo'
 }
-export class ReportUndoConflicts extends Command<'ReportUndoConflicts', Subject & { readonly conflicts: readonly UndoConflict[] }> {
+export class ReportUndoConflicts extends Command<
+  'ReportUndoConflicts',
+  Subject & { readonly conflicts: readonly UndoConflict[] }
+> {
   readonly type = 'ReportUndoConflicts'
 }
 export class CompleteUndo extends Command<'CompleteUndo', Subject & Tally> {
@@ -41,7 +56,8 @@ export const undo: Decider<UndoState, UndoCommand, UndoEvent> = {
   starts: ({ type }) => type === 'RequestUndo',
 
   decide({ type, data }, state) {
-    if (type === 'RequestUndo') return state === 'unknown' ? [UndoRequested({ selection: data.selection, events: data.events })] : []
+    if (type === 'RequestUndo')
+      return state === 'unknown' ? [UndoRequested({ selection: data.selection, events: data.events })] : []
     if (state === 'unknown') throw new DomainError('undo-not-found')
     if (type === 'CancelUndo') {
       if (state === 'ended') throw new DomainError('undo-not-running')
@@ -71,5 +87,11 @@ export const undo: Decider<UndoState, UndoCommand, UndoEvent> = {
     }
   },
 
-  reverts: { UndoRequested: itself, UndoCancelled: itself, UndoConflictsFound: itself, UndoCompleted: itself, UndoFailed: itself },
+  reverts: {
+    UndoRequested: itself,
+    UndoCancelled: itself,
+    UndoConflictsFound: itself,
+    UndoCompleted: itself,
+    UndoFailed: itself,
+  },
 }

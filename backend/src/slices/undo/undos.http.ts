@@ -11,6 +11,7 @@ import { UndoBasis } from './undo-basis.js'
 import { played } from './played.js'
 import { preview } from './preview.js'
 import { mayTakeBack } from './rights.js'
+import { countKinds } from './selection.js'
 import { leftAsItIs } from './subjects.js'
 import { CancelUndo, RequestUndo } from './undo.js'
 import { findUndo, toUndo, type UndoRow } from './undo-rows.js'
@@ -43,11 +44,14 @@ export class UndosHttp {
   }
 
   @Handle(requestUndo)
-  async requestUndo({ body: { selection } }: Request<typeof requestUndo>, exchange: Exchange): Promise<Response<typeof requestUndo>> {
+  async requestUndo(
+    { body: { selection } }: Request<typeof requestUndo>,
+    exchange: Exchange,
+  ): Promise<Response<typeof requestUndo>> {
     await exchange.reads('history', 'scans')
-    const { chosen, kinds } = await mayTakeBack(this.parts, selection, exchange.caller)
+    const chosen = await mayTakeBack(this.parts, selection, exchange.caller)
     const undoId = exchange.newId('undo')
-    const events = kinds.reduce((sum, { count }) => sum + count, 0)
+    const events = (await countKinds(this.parts.sql, chosen)).reduce((sum, { count }) => sum + count, 0)
     // All that it brings about belongs together, and can be taken back by its id.
     const by = { ...exchange.by('take something back'), correlationId: undoId }
     await exchange.run(new RequestUndo({ undoId, personal: chosen.personal, selection, events }, by))
@@ -61,7 +65,10 @@ export class UndosHttp {
   }
 
   @Handle(getUndoConflicts)
-  async getUndoConflicts({ params: { id } }: Request<typeof getUndoConflicts>, exchange: Exchange): Promise<Response<typeof getUndoConflicts>> {
+  async getUndoConflicts(
+    { params: { id } }: Request<typeof getUndoConflicts>,
+    exchange: Exchange,
+  ): Promise<Response<typeof getUndoConflicts>> {
     await this.#find(id, exchange)
     const rows = await this.parts.sql.query<ConflictRow>(
       `select c.stream_id, c.event_id, c.type, c.why, c.since, h.type as since_type, h.at as since_at, h.actor_user, h.actor_name
@@ -70,8 +77,12 @@ export class UndosHttp {
       [id, MOST_LEFT + 1],
     )
     const left = rows.slice(0, MOST_LEFT).map(row => {
-      const actor: Actor = row.actor_user !== null ? { kind: 'user', userId: row.actor_user } : { kind: 'process', name: row.actor_name ?? '' }
-      const since = row.since !== null && row.since_type !== null ? { eventId: row.since, type: row.since_type, at: row.since_at!, actor } : undefined
+      const actor: Actor =
+        row.actor_user !== null ? { kind: 'user', userId: row.actor_user } : { kind: 'process', name: row.actor_name ?? '' }
+      const since =
+        row.since !== null && row.since_type !== null
+          ? { eventId: row.since, type: row.since_type, at: row.since_at!, actor }
+          : undefined
       return { streamId: row.stream_id, eventId: row.event_id, type: row.type, why: row.why, since }
     })
     return { left: await leftAsItIs(this.parts.sql, exchange.caller, left), more: rows.length > MOST_LEFT }
@@ -101,4 +112,5 @@ export class UndosHttp {
 }
 
 /** What somebody takes back of their own playing is theirs alone; the rest concerns all who look after libraries. */
-const maySeeUndo = (caller: Caller, row: UndoRow): boolean => row.user_id === caller.userId || (!row.personal && caller.role === 'admin')
+const maySeeUndo = (caller: Caller, row: UndoRow): boolean =>
+  row.user_id === caller.userId || (!row.personal && caller.role === 'admin')

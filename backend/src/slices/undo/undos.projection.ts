@@ -31,11 +31,28 @@ const undos = table(
     ended_at: 'timestamptz?',
     problem: 'text?',
   },
-  { key: ['id'], indexes: ["(requested_at) where state = 'running'", '(cause, before desc) where cause is not null', '(owner) where owner is not null'] },
+  {
+    key: ['id'],
+    indexes: [
+      "(requested_at) where state = 'running'",
+      '(cause, before desc) where cause is not null',
+      '(owner) where owner is not null',
+    ],
+  },
 )
 const conflicts = table(
   'conflicts',
-  { undo_id: 'uuid', position: 'bigint', ordinal: 'int', stream_id: 'text', event_id: 'uuid', type: 'text', why: 'text', since: 'uuid?', owner: 'uuid?' },
+  {
+    undo_id: 'uuid',
+    position: 'bigint',
+    ordinal: 'int',
+    stream_id: 'text',
+    event_id: 'uuid',
+    type: 'text',
+    why: 'text',
+    since: 'uuid?',
+    owner: 'uuid?',
+  },
   { key: ['undo_id', 'position', 'ordinal'], indexes: ['(owner) where owner is not null'] },
 )
 
@@ -46,7 +63,12 @@ type Undo = RowOf<typeof undos>
 const idOf = (event: RecordedEvent): string => subjectOf(event).slice(-36)
 
 const change = <T extends EventType>(type: T, apply: (event: RecordedEvent<DataOf<T>>) => Partial<Undo>) =>
-  fold(type, undos, event => [idOf(event)], (row, event) => row && { ...row, ...apply(event), ended_at: event.metadata.time })
+  fold(
+    type,
+    undos,
+    event => [idOf(event)],
+    (row, event) => row && { ...row, ...apply(event), ended_at: event.metadata.time },
+  )
 
 /** What was taken back, what is being taken back, and what stayed as it was. */
 export const undosProjection = projection({
@@ -54,35 +76,50 @@ export const undosProjection = projection({
   version: 2,
   tables: [undos, conflicts],
   when: [
-    fold(UndoRequested, undos, event => [idOf(event)], (_, event) => {
-      const { actor } = event.metadata
-      const { selection, events } = event.data
-      return {
-        id: idOf(event),
-        user_id: actor.kind === 'user' ? actor.userId : null,
-        device_id: actor.kind === 'user' ? (actor.deviceId ?? null) : null,
-        personal: subjectOf(event).includes('.'),
-        owner: ownerOf(event) ?? null,
-        selection,
-        cause: selection.of === 'cause' ? selection.correlationId : null,
-        before: event.position,
-        total: events,
-        state: 'running',
-        reverted: 0,
-        unneeded: 0,
-        conflicts: 0,
-        requested_at: event.metadata.time,
-        ended_at: null,
-        problem: null,
-      }
-    }),
+    fold(
+      UndoRequested,
+      undos,
+      event => [idOf(event)],
+      (_, event) => {
+        const { actor } = event.metadata
+        const { selection, events } = event.data
+        return {
+          id: idOf(event),
+          user_id: actor.kind === 'user' ? actor.userId : null,
+          device_id: actor.kind === 'user' ? (actor.deviceId ?? null) : null,
+          personal: subjectOf(event).includes('.'),
+          owner: ownerOf(event) ?? null,
+          selection,
+          cause: selection.of === 'cause' ? selection.correlationId : null,
+          before: event.position,
+          total: events,
+          state: 'running',
+          reverted: 0,
+          unneeded: 0,
+          conflicts: 0,
+          requested_at: event.metadata.time,
+          ended_at: null,
+          problem: null,
+        }
+      },
+    ),
     foldMany(
       UndoConflictsFound,
       conflicts,
       event => event.data.conflicts.map((_, index) => [idOf(event), event.position, index]),
       (_, event, key) => {
         const { streamId, eventId, type, why, since } = event.data.conflicts[Number(key[2])]!
-        return { undo_id: idOf(event), position: event.position, ordinal: Number(key[2]), stream_id: streamId, event_id: eventId, type, why, since: since ?? null, owner: ownerOf(event) ?? null }
+        return {
+          undo_id: idOf(event),
+          position: event.position,
+          ordinal: Number(key[2]),
+          stream_id: streamId,
+          event_id: eventId,
+          type,
+          why,
+          since: since ?? null,
+          owner: ownerOf(event) ?? null,
+        }
       },
     ),
     change(UndoCompleted, ({ data }) => ({ ...data, state: 'done' })),
@@ -102,7 +139,10 @@ export const undosProjection = projection({
     undo_conflicts: 'select * from {schema}.conflicts',
     owed_undos: `select id as work_id, requested_at from {schema}.undos where state = 'running'`,
   },
-  announces: { topic: 'undos', subject: event => ({ userId: event.metadata.actor.kind === 'user' ? event.metadata.actor.userId : undefined }) },
+  announces: {
+    topic: 'undos',
+    subject: event => ({ userId: event.metadata.actor.kind === 'user' ? event.metadata.actor.userId : undefined }),
+  },
 })
 
 export const undoPortrait: Portrait = {
@@ -110,6 +150,15 @@ export const undoPortrait: Portrait = {
   projection: undosProjection,
   fields(rows) {
     const [row] = rows(undos)
-    return row ? telling({ state: row.state, events: row.total, reverted: row.reverted, unneeded: row.unneeded, conflicts: row.conflicts, problem: row.problem }) : {}
+    return row
+      ? telling({
+          state: row.state,
+          events: row.total,
+          reverted: row.reverted,
+          unneeded: row.unneeded,
+          conflicts: row.conflicts,
+          problem: row.problem,
+        })
+      : {}
   },
 }

@@ -18,7 +18,15 @@ const lists: readonly (readonly [name: ListName, label: string])[] = [
 ]
 
 /** Writes the same over many items: adds to lists and takes from them, sets what they have in common. */
-export default function BulkEditDialog({ items, onClose, onDone }: { items: readonly ItemSummary[]; onClose: () => void; onDone: () => void }) {
+export default function BulkEditDialog({
+  items,
+  onClose,
+  onDone,
+}: {
+  items: readonly ItemSummary[]
+  onClose: () => void
+  onDone: () => void
+}) {
   const [words, setWords] = useState<Readonly<Record<string, readonly string[]>>>({})
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [giveBack, setGiveBack] = useState(false)
@@ -28,15 +36,28 @@ export default function BulkEditDialog({ items, onClose, onDone }: { items: read
   })
   const kinds = [...new Set(items.map(({ kind }) => kind))]
   const fields = commonFields(kinds)
-  const read = fields.filter(({ name }) => (typed[name] ?? '').trim() !== '').map(field => ({ field, ...valueOf(field, typed[field.name]!) }))
+  const read = fields
+    .filter(({ name }) => (typed[name] ?? '').trim() !== '')
+    .map(field => ({ field, ...valueOf(field, typed[field.name]!) }))
   const wrong = read.some(one => 'problem' in one)
   const all = giveBack ? Object.fromEntries(kinds.flatMap(kind => fieldsOf(kind).map(({ name }) => [name, null]))) : {}
-  const set = { ...all, ...Object.fromEntries(read.flatMap(one => ('value' in one ? [[one.field.name, one.value]] : []))) } as Edits
+  const set = {
+    ...all,
+    ...Object.fromEntries(read.flatMap(one => ('value' in one ? [[one.field.name, one.value]] : []))),
+  } as Edits
   const listed = (what: 'add' | 'remove') =>
-    Object.fromEntries(lists.flatMap(([name]) => ((words[`${what} ${name}`]?.length ?? 0) > 0 ? [[name, [...words[`${what} ${name}`]!]]] : [])))
+    Object.fromEntries(
+      lists.flatMap(([name]) => ((words[`${what} ${name}`]?.length ?? 0) > 0 ? [[name, [...words[`${what} ${name}`]!]]] : [])),
+    )
   const [add, remove] = [listed('add'), listed('remove')]
   const empty = [set, add, remove].every(one => Object.keys(one).length === 0)
-  const save = () => edit.mutate({ items: items.map(({ id }) => id), fields: set, ...(Object.keys(add).length > 0 && { add }), ...(Object.keys(remove).length > 0 && { remove }) })
+  const save = () =>
+    edit.mutate({
+      items: items.map(({ id }) => id),
+      fields: set,
+      ...(Object.keys(add).length > 0 && { add }),
+      ...(Object.keys(remove).length > 0 && { remove }),
+    })
   return (
     <Dialog
       open

@@ -13,7 +13,12 @@ export function EditAction({ target: { place, items, onDone = () => {} } }: { ta
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog], [role=menu], [role=listbox]')
+      const busy =
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        document.querySelector('[role=dialog], [role=menu], [role=listbox]')
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
       if (!admin || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
       event.preventDefault()

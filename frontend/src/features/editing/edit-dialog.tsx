@@ -52,7 +52,8 @@ function EditForm({ item, states, onClose, onDone }: EditDialogProps & { states:
     const draft = drafts[field.name]
     return draft === undefined ? [] : [{ field, ...(draft === null ? { value: null } : valueOf(field, draft)) }]
   })
-  const problemOf = (field: Field) => read.map(one => (one.field === field && 'problem' in one ? one.problem : undefined)).find(Boolean)
+  const problemOf = (field: Field) =>
+    read.map(one => (one.field === field && 'problem' in one ? one.problem : undefined)).find(Boolean)
   const edits = Object.fromEntries(read.flatMap(one => ('value' in one ? [[one.field.name, one.value]] : []))) as Edits
   const wrong = read.some(one => 'problem' in one)
   return (
@@ -143,11 +144,17 @@ function OneField({ field, state, draft, problem, onChange }: OneFieldProps) {
         >
           <RotateCcw />
           <span className="truncate">
-            {source ? `Give back to ${sourceWords(source.name)}: ${valueWords(source.value)}` : `Leave ${label.toLocaleLowerCase()} to its sources`}
+            {source
+              ? `Give back to ${sourceWords(source.name)}: ${valueWords(source.value)}`
+              : `Leave ${label.toLocaleLowerCase()} to its sources`}
           </span>
         </button>
       )}
-      {given && <Text className="mt-1 text-ink-3">{source ? `From ${sourceWords(source.name)} again` : 'No source says anything of it'}</Text>}
+      {given && (
+        <Text className="mt-1 text-ink-3">
+          {source ? `From ${sourceWords(source.name)} again` : 'No source says anything of it'}
+        </Text>
+      )}
     </div>
   )
 }

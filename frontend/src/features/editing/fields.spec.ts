@@ -5,7 +5,18 @@ const field = (name: string) => fieldsOf('film').find(one => one.name === name)!
 
 describe('fields of a form', () => {
   it('are those that a kind of item has', () => {
-    expect(fieldsOf('track').map(({ name }) => name)).toEqual(['title', 'sortTitle', 'year', 'releasedOn', 'discNumber', 'trackNumber', 'overview', 'genres', 'tags', 'rating'])
+    expect(fieldsOf('track').map(({ name }) => name)).toEqual([
+      'title',
+      'sortTitle',
+      'year',
+      'releasedOn',
+      'discNumber',
+      'trackNumber',
+      'overview',
+      'genres',
+      'tags',
+      'rating',
+    ])
     expect(fieldsOf('episode').map(({ name }) => name)).toContain('episodeNumber')
     expect(commonFields(['film', 'track']).map(({ name }) => name)).toEqual(['year', 'releasedOn', 'rating'])
   })
@@ -18,7 +29,12 @@ describe('fields of a form', () => {
     expect(valueOf(field('releasedOn'), '1999-02-31')).toEqual({ problem: 'This cannot stand here' })
   })
   it('show what stands', () => {
-    expect([draftOf(null, 'line'), draftOf(7.5, 'number'), draftOf(['a'], 'words'), draftOf(null, 'words')]).toEqual(['', '7.5', ['a'], []])
+    expect([draftOf(null, 'line'), draftOf(7.5, 'number'), draftOf(['a'], 'words'), draftOf(null, 'words')]).toEqual([
+      '',
+      '7.5',
+      ['a'],
+      [],
+    ])
     expect([valueWords(null), valueWords(['a', 'b']), valueWords([]), valueWords(3)]).toEqual(['nothing', 'a, b', 'nothing', '3'])
   })
 })

@@ -42,7 +42,13 @@ export const fieldsOf = (kind: ItemKind): readonly Field[] =>
 
 /** What can be written of many at once: what several may have in common. */
 export const commonFields = (kinds: readonly ItemKind[]): readonly Field[] =>
-  fields.filter(({ name, form }) => form !== 'words' && !numbersOf[name] && ['year', 'releasedOn', 'rating', 'contentRating'].includes(name) && kinds.every(kind => fieldsOf(kind).some(field => field.name === name)))
+  fields.filter(
+    ({ name, form }) =>
+      form !== 'words' &&
+      !numbersOf[name] &&
+      ['year', 'releasedOn', 'rating', 'contentRating'].includes(name) &&
+      kinds.every(kind => fieldsOf(kind).some(field => field.name === name)),
+  )
 
 /** What stands in a form: text for all but lists. */
 export type Draft = string | readonly string[]
@@ -51,7 +57,10 @@ export const draftOf = (value: FieldState['value'] | undefined, form: Field['for
   form === 'words' ? (Array.isArray(value) ? value.map(String) : []) : value === null || value === undefined ? '' : String(value)
 
 /** The value of what was typed; undefined where it is none: then `problem` says why. An empty field is given back to its source. */
-export function valueOf({ name, form }: Field, draft: Draft): { readonly value: Edits[EditableName] } | { readonly problem: string } {
+export function valueOf(
+  { name, form }: Field,
+  draft: Draft,
+): { readonly value: Edits[EditableName] } | { readonly problem: string } {
   if (typeof draft !== 'string') return check(name, draft)
   const text = draft.trim()
   if (text === '') return { value: null }
@@ -75,9 +84,20 @@ const problems: Readonly<Partial<Record<EditableName, string>>> = {
 
 /** How a value reads where it is only told. */
 export const valueWords = (value: FieldState['value'] | undefined): string =>
-  value === null || value === undefined ? 'nothing' : Array.isArray(value) ? value.join(', ') || 'nothing' : typeof value === 'object' ? '…' : String(value)
+  value === null || value === undefined
+    ? 'nothing'
+    : Array.isArray(value)
+      ? value.join(', ') || 'nothing'
+      : typeof value === 'object'
+        ? '…'
+        : String(value)
 
 const sourceNames: Readonly<Record<string, string>> = {
-  tmdb: 'TMDb', musicbrainz: 'MusicBrainz', nfo: 'the NFO file', folder: 'the folder', file: 'the file', group: 'the folder',
+  tmdb: 'TMDb',
+  musicbrainz: 'MusicBrainz',
+  nfo: 'the NFO file',
+  folder: 'the folder',
+  file: 'the file',
+  group: 'the folder',
 }
 export const sourceWords = (name: string): string => sourceNames[name] ?? name

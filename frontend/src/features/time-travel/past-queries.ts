@@ -1,6 +1,8 @@
 import { getPastLibraries, getPastLibrary, lookBack, putAway, type PastLibrary } from '@projectionist/shared/api/time-travel'
+import { getItems } from '@projectionist/shared/api/items'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../lib/api.js'
+import { ApiError } from '../../lib/problem.js'
 
 /** While one is being made, its progress is asked for this often. */
 const soonMs = 400
@@ -20,6 +22,16 @@ export const pastLibraryQuery = (id: string) =>
     queryKey: ['past-library', id],
     queryFn: ({ signal }) => call(getPastLibrary, { params: { id }, signal }),
     refetchInterval: ({ state }) => (state.data && isUnfinished(state.data) ? soonMs : nowAndThenMs),
+    staleTime: 0,
+  })
+
+/** Answers once the lists of a past library can be shown; a large one takes the server a while to sort. */
+export const sortedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['past-library', id, 'sorted'],
+    queryFn: ({ signal }) => call(getItems, { query: { limit: 1 }, asOf: id, signal }).then(() => true),
+    retry: (failures, error) => failures < 20 && error instanceof ApiError && error.passing,
+    retryDelay: 1000,
     staleTime: 0,
   })
 

@@ -11,7 +11,7 @@ import { Skeleton } from '../../ui/skeleton.js'
 import { ErrorState } from '../../ui/state.js'
 import { notifyError } from '../../ui/toast.js'
 import { MomentPicker } from './moment-picker.js'
-import { isUnfinished, pastLibrariesQuery, pastLibraryQuery, useLookBack, usePutAway } from './past-queries.js'
+import { isUnfinished, pastLibrariesQuery, pastLibraryQuery, sortedQuery, useLookBack, usePutAway } from './past-queries.js'
 
 /** Chooses the moment to see the library at, shows how it is put together, and which are at hand. */
 export default function TimeTravelPage() {
@@ -90,12 +90,14 @@ interface MakingProps {
 
 /** How far the library of that moment is put together. */
 function Making({ id, onReady, onCancel, onGone }: MakingProps) {
-  const { data, error } = useQuery(pastLibraryQuery(id))
+  const { data, error: lost } = useQuery(pastLibraryQuery(id))
+  const sorted = useQuery({ ...sortedQuery(id), enabled: data?.state === 'ready' })
+  const error = lost ?? sorted.error
   const done = useRef(false)
   useEffect(() => {
-    if (done.current || !(error || data?.state === 'ready')) return
+    if (done.current || !(error || sorted.data)) return
     done.current = true
-    if (data?.state === 'ready' && !error) onReady(data)
+    if (data && !error) onReady(data)
     else {
       notifyError(error)
       onGone()

@@ -21,7 +21,9 @@ export const ChangesList = ({ subjects }: { subjects: readonly UndoneSubject[] }
                   <span className="text-ink-3">{words.name}</span>
                   {words.from !== undefined && (
                     <>
-                      <del className={cx('line-clamp-2 text-ink-3', change.from === undefined && 'no-underline')}>{words.from}</del>
+                      <del className={cx('line-clamp-2 text-ink-3', change.from === undefined && 'no-underline')}>
+                        {words.from}
+                      </del>
                       <ArrowRight aria-label="becomes" className="size-3.5 shrink-0 self-center text-ink-3" />
                       <ins className="line-clamp-2 text-ink-1 no-underline">{words.to}</ins>
                     </>

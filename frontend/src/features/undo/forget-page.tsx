@@ -66,7 +66,12 @@ function Played({ stretch: { from, to } }: { stretch: Stretch }) {
     )
   const chosen = played.filter(({ itemId }) => !kept.has(itemId))
   const forget = () =>
-    setForgetting({ of: 'plays', from, to, ...((kept.size > 0 || query.data.more) && { items: chosen.map(({ itemId }) => itemId) }) })
+    setForgetting({
+      of: 'plays',
+      from,
+      to,
+      ...((kept.size > 0 || query.data.more) && { items: chosen.map(({ itemId }) => itemId) }),
+    })
   return (
     <>
       {played.length === 0 ? (
@@ -92,7 +97,9 @@ function Played({ stretch: { from, to } }: { stretch: Stretch }) {
               />
             ))}
           </ul>
-          {query.data.more && <Text className="mt-2 text-ink-3">These are the latest {played.length}. Choose fewer days to see the others.</Text>}
+          {query.data.more && (
+            <Text className="mt-2 text-ink-3">These are the latest {played.length}. Choose fewer days to see the others.</Text>
+          )}
           <Button look="loud" className="mt-5" disabled={chosen.length === 0} onClick={forget}>
             Forget {counted(chosen.length, 'title', 'titles')}
           </Button>
@@ -108,9 +115,16 @@ function PlayedRow({ played, chosen, onChoose }: { played: PlayedItem; chosen: b
   return (
     <li>
       <label className="flex cursor-pointer items-center gap-4 py-2.5">
-        <input type="checkbox" checked={chosen} onChange={event => onChoose(event.target.checked)} className="size-5 shrink-0 accent-(--color-accent)" />
+        <input
+          type="checkbox"
+          checked={chosen}
+          onChange={event => onChoose(event.target.checked)}
+          className="size-5 shrink-0 accent-(--color-accent)"
+        />
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-body font-medium text-ink-1">{item ? cardTitle(item) : 'Something that is not in your libraries any more'}</span>
+          <span className="block truncate text-body font-medium text-ink-1">
+            {item ? cardTitle(item) : 'Something that is not in your libraries any more'}
+          </span>
           {item && <span className="block truncate text-small text-ink-3">{cardDetail(item)}</span>}
         </span>
         <span className="figures shrink-0 text-right text-small text-ink-3">

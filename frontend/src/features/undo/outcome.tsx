@@ -40,7 +40,11 @@ function Running({ undo }: { undo: Undo }) {
         </p>
         <Progress value={undo.total === 0 ? null : undo.done / undo.total} label="The undo" className="!h-1.5" />
       </div>
-      <Button icon={<X />} busy={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError: error => notifyError(error) })}>
+      <Button
+        icon={<X />}
+        busy={cancel.isPending}
+        onClick={() => cancel.mutate(undefined, { onError: error => notifyError(error) })}
+      >
         Cancel
       </Button>
     </div>
@@ -57,7 +61,10 @@ function Ended({ undo }: { undo: Undo }) {
       </Text>
       {undo.takenBackBy && (
         <Text className="mt-1">
-          This was taken back again. <Link to={undoPath(undo.takenBackBy)} className="rounded-s text-accent-ink hover:underline">See what came of it</Link>
+          This was taken back again.{' '}
+          <Link to={undoPath(undo.takenBackBy)} className="rounded-s text-accent-ink hover:underline">
+            See what came of it
+          </Link>
         </Text>
       )}
       <div className="mt-5 flex flex-wrap gap-2">

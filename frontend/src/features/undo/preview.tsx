@@ -109,7 +109,9 @@ function Verdict({ tally, total }: { tally: RunningTally; total: number }) {
   return (
     <div className="mt-1" aria-live="polite">
       <Text className="figures text-body font-medium text-ink-1">{words}</Text>
-      {!tally.whole && <Progress value={looked / Math.max(1, total)} label="Looking at what would change" className="mt-2 !h-1.5" />}
+      {!tally.whole && (
+        <Progress value={looked / Math.max(1, total)} label="Looking at what would change" className="mt-2 !h-1.5" />
+      )}
     </div>
   )
 }

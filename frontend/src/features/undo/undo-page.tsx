@@ -8,7 +8,12 @@ import { ErrorState } from '../../ui/state.js'
 import { Outcome } from './outcome.js'
 import { Preview } from './preview.js'
 
-const unreadable = new ApiError({ type: 'about:blank', status: 404, code: 'not-found', title: 'This address does not say what to take back.' })
+const unreadable = new ApiError({
+  type: 'about:blank',
+  status: 404,
+  code: 'not-found',
+  title: 'This address does not say what to take back.',
+})
 
 /** Takes something back that an address names, and shows what came of it: `/undo?of=…&id=…`, then `/undo/:undoId`. */
 export default function UndoPage() {
@@ -17,7 +22,11 @@ export default function UndoPage() {
   const navigate = useNavigate()
   const selection = useMemo(() => selectionOf(search), [search])
   return (
-    <Page title={undoId ? 'Taken back' : 'Take it back'} words={undoId ? undefined : 'This is what would change. Nothing has been done yet.'} narrow>
+    <Page
+      title={undoId ? 'Taken back' : 'Take it back'}
+      words={undoId ? undefined : 'This is what would change. Nothing has been done yet.'}
+      narrow
+    >
       {undoId ? (
         <Outcome key={undoId} id={undoId} />
       ) : selection ? (

@@ -9,7 +9,8 @@ import type { Topic } from '../../lib/live.js'
 export const previewQuery = (selection: UndoSelection) =>
   infiniteQueryOptions({
     queryKey: ['undo-preview', selection],
-    queryFn: ({ pageParam, signal }) => call(previewUndo, { body: { selection, limit: 100, ...(pageParam !== null && { cursor: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(previewUndo, { body: { selection, limit: 100, ...(pageParam !== null && { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
     staleTime: 30_000,
@@ -23,7 +24,10 @@ export interface RunningTally extends UndoTally {
 }
 
 /** Goes through the whole selection and counts what would come of it, as fast as the server answers. `null` before the first answer. */
-export function useTally(selection: UndoSelection, first: { readonly tally: UndoTally; readonly next: string | null } | undefined): RunningTally | null {
+export function useTally(
+  selection: UndoSelection,
+  first: { readonly tally: UndoTally; readonly next: string | null } | undefined,
+): RunningTally | null {
   const [counted, setCounted] = useState<RunningTally | null>(null)
   useEffect(() => {
     if (!first) return
@@ -33,7 +37,10 @@ export function useTally(selection: UndoSelection, first: { readonly tally: Undo
       let { next } = first
       setCounted({ ...sum, whole: next === null })
       while (next !== null) {
-        const page = await call(previewUndo, { body: { selection, cursor: next, limit: 2000, details: false }, signal: stop.signal })
+        const page = await call(previewUndo, {
+          body: { selection, cursor: next, limit: 2000, details: false },
+          signal: stop.signal,
+        })
         sum = {
           reverted: sum.reverted + page.tally.reverted,
           unneeded: sum.unneeded + page.tally.unneeded,

@@ -31,8 +31,8 @@ export interface ReplayOptions {
   readonly limits?: Limits
 }
 
-/** Rows of the catalogue with all their JSON take some 4 kB each in memory. */
-const LIMITS: Limits = { flushRows: 10_000, keepRows: 40_000, flushEvents: 100_000 }
+/** Rows of the catalogue with all their JSON take some 4 kB each in memory; few at once do not keep the event loop from others. */
+const LIMITS: Limits = { flushRows: 3000, keepRows: 40_000, flushEvents: 100_000 }
 
 export interface Replayed {
   /** Everything up to here, or to its own end, is in the tables of all projections without a fault. */
@@ -85,12 +85,15 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
   try {
     for await (const batch of store.readAll({ from: position, to, types, pageSize: PAGE, ...(signal && { signal }) })) {
       const current = new CurrentEvents(batch.events, parts.catalog)
-      await each(lane => lane.fold(current, batch.position))
+      await each(async lane => {
+        await lane.fold(current, batch.position)
+        // Whoever else lives in this process has its turn.
+        await breathe()
+      })
       position = batch.position
       events += batch.events.length
       onProgress?.({ position, to, events, rate: events / Math.max(0.001, (performance.now() - started) / 1000) })
       if (faults.size === lanes.length) break
-      await breathe()
     }
     const complete = !(signal?.aborted ?? false)
     await each(lane => lane.flush())

@@ -78,8 +78,10 @@ export class Rows {
   #dirty = new Map<Table, Entry[]>()
   #sweeps: Swept[] = []
   #changed = 0
-  /** Tables some row of which was needed again since `settle`. */
-  readonly #useful = new Set<Table>()
+  /** Tables some row of which was needed again since old rows were last forgotten. */
+  readonly #needed = new Set<Table>()
+  /** Tables whose rows nobody comes back to, such as one with a row for each event: they are forgotten at once. */
+  readonly #passing = new Set<Table>()
 
   constructor(
     readonly projection: Projection,
@@ -153,10 +155,11 @@ export class Rows {
   settle(most: number): void {
     for (const table of this.projection.tables) {
       const young = this.#young.get(table)!
-      if (this.#useful.has(table) && young.size < most / 2) continue
+      const full = young.size >= most / 2
+      if (!full && !this.#passing.has(table)) continue
+      if (full && !this.#needed.delete(table)) this.#passing.add(table)
       this.#old.set(table, young)
       this.#young.set(table, new Map())
-      this.#useful.delete(table)
     }
   }
 
@@ -174,7 +177,7 @@ export class Rows {
     const young = this.#young.get(table)!
     const entry = young.get(text) ?? this.#old.get(table)!.get(text)
     if (!entry) return undefined
-    this.#useful.add(table)
+    this.#needed.add(table)
     young.set(text, entry)
     return entry
   }
@@ -194,6 +197,7 @@ export class Rows {
               entry = { key, before: undefined, now: undefined, dirty: false }
               this.#young.get(handler.table)!.set(text, entry)
               if (this.options.mayExist?.(handler.table, text) ?? true) {
+                this.#passing.delete(handler.table)
                 if (!missing.has(handler.table)) missing.set(handler.table, new Map())
                 missing.get(handler.table)!.set(text, entry)
               }
