@@ -40,7 +40,12 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     const rows: string[][] = []
     const row = (what: string, seconds: number, size: number, cpu?: number, base?: number): void =>
       void rows.push([
-        what, seconds.toFixed(1), cpu?.toFixed(1) ?? '', count(events / seconds), (raw / 1e6 / seconds).toFixed(1), (size / 1e6).toFixed(0),
+        what,
+        seconds.toFixed(1),
+        cpu?.toFixed(1) ?? '',
+        count(events / seconds),
+        (raw / 1e6 / seconds).toFixed(1),
+        (size / 1e6).toFixed(0),
         base === undefined ? '' : (seconds / base).toFixed(2),
       ])
 
@@ -64,9 +69,15 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
     const url = new URL(place.databaseUrl)
     url.pathname = '/target'
     const target = await openKept(url.href, join(folder, 'target'))
-    const [restoring, , restoringCpu] = await timed(() => restore(target, backup, { folder: to, catalog: new EventCatalog(eventTypes), signal }))
+    const [restoring, , restoringCpu] = await timed(() =>
+      restore(target, backup, { folder: to, catalog: new EventCatalog(eventTypes), signal }),
+    )
     row('restore, and read back', restoring, size, restoringCpu, own.back.seconds)
-    printTable(`Backup of ${count(events)} events, ${(raw / 1e6).toFixed(0)} MB of JSON`, ['', 'seconds', 'CPU s in Node', 'events/s', 'MB/s', 'MB on disk', 'of PostgreSQL’s own'], rows)
+    printTable(
+      `Backup of ${count(events)} events, ${(raw / 1e6).toFixed(0)} MB of JSON`,
+      ['', 'seconds', 'CPU s in Node', 'events/s', 'MB/s', 'MB on disk', 'of PostgreSQL’s own'],
+      rows,
+    )
     await target.close()
     await source.close()
   } finally {
@@ -103,7 +114,12 @@ async function fill(store: PostgresEventStore, films: number): Promise<void> {
         {
           streamId: `playback-${userId}.${itemId}`,
           expected: 'no-stream' as const,
-          events: [toAppend(PlaybackProgressed({ playId: randomUUID(), positionMs: 60_000, durationMs: 7_200_000, cause: 'stop', ...clock }), `play ${itemId}`)],
+          events: [
+            toAppend(
+              PlaybackProgressed({ playId: randomUUID(), positionMs: 60_000, durationMs: 7_200_000, cause: 'stop', ...clock }),
+              `play ${itemId}`,
+            ),
+          ],
         },
       ]),
     )
@@ -137,7 +153,11 @@ async function ownTools(pool: pg.Pool, url: string, folder: string) {
     const { size } = await stat(file)
     await rm(file)
     await pool.query('drop table public.copied')
-    return { out: { name: 'COPY to a file (no pg_dump of this version)', seconds: out }, back: { name: 'COPY from a file', seconds: back }, size }
+    return {
+      out: { name: 'COPY to a file (no pg_dump of this version)', seconds: out },
+      back: { name: 'COPY from a file', seconds: back },
+      size,
+    }
   }
 }
 

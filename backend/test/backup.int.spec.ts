@@ -35,14 +35,24 @@ import { readModelHashes } from './read-models.js'
 import { redisUrl } from './redis.js'
 
 /** Read models that let go of an erased person, or know of none: a log that never held them gives the same rows. */
-const compared = projections.filter(({ tables, when }) =>
-  !tables.some(({ columns }) => 'user_id' in columns) || when.some(({ kind, type }) => kind === 'sweep' && /^(UserErased|ErasureCompleted)$/.test(type)) || tables.some(({ name }) => name === 'erasures'))
+const compared = projections.filter(
+  ({ tables, when }) =>
+    !tables.some(({ columns }) => 'user_id' in columns) ||
+    when.some(({ kind, type }) => kind === 'sweep' && /^(UserErased|ErasureCompleted)$/.test(type)) ||
+    tables.some(({ name }) => name === 'erasures'),
+)
 const noPassphrase = (): Promise<string> => Promise.reject(new Error('asked for a passphrase'))
 const forever = new AbortController().signal
 const clock = { deviceSequence: 1, deviceTime: '2026-01-01T20:00:00.000Z', clockOffsetMs: 0 }
 const attribution = (userId: string) => {
   const commandId = randomUUID()
-  return { commandId, actor: { kind: 'user', userId, deviceId: 'sofa-device' } as const, reason: 'test', correlationId: commandId, causationId: commandId }
+  return {
+    commandId,
+    actor: { kind: 'user', userId, deviceId: 'sofa-device' } as const,
+    reason: 'test',
+    correlationId: commandId,
+    causationId: commandId,
+  }
 }
 
 describe('backup and restore', () => {
@@ -63,7 +73,13 @@ describe('backup and restore', () => {
 
   const run = (command: Command) => app.app.get(CommandBus).execute<Command, { position: number }>(command)
   const kept = () => ({ store: app.parts.store, sql: app.parts.sql, blobs: join(app.home, 'blobs') })
-  const options = (name: string, more: Partial<BackupOptions> = {}): BackupOptions => ({ folder: join(folder, name), program: 'test', now: () => new Date(), signal: forever, ...more })
+  const options = (name: string, more: Partial<BackupOptions> = {}): BackupOptions => ({
+    folder: join(folder, name),
+    program: 'test',
+    now: () => new Date(),
+    signal: forever,
+    ...more,
+  })
   const backup = (name = 'backup') => opened(join(folder, name), noPassphrase)
   const linesOf = async (name = 'backup') => {
     const { manifest, secret } = await backup(name)
@@ -73,13 +89,16 @@ describe('backup and restore', () => {
   }
   const logOf = async (store: EventStore) => {
     const events: string[] = []
-    for await (const batch of store.readAll()) events.push(...batch.events.map(({ id, streamId, revision }) => `${streamId} ${revision} ${id}`))
+    for await (const batch of store.readAll())
+      events.push(...batch.events.map(({ id, streamId, revision }) => `${streamId} ${revision} ${id}`))
     return events
   }
 
   async function person(name: string): Promise<string> {
     const { body } = await app.call('POST', '/users', { token: admin, body: { name, password: 'battery staple' } })
-    await app.call('POST', '/auth/login', { body: { name, password: 'battery staple', device: { id: `${name}-device`, name: `${name}’s telly` } } })
+    await app.call('POST', '/auth/login', {
+      body: { name, password: 'battery staple', device: { id: `${name}-device`, name: `${name}’s telly` } },
+    })
     return (body as { id: string }).id
   }
   async function watch(userId: string, films: number): Promise<void> {
@@ -89,7 +108,15 @@ describe('backup and restore', () => {
       await run(new RateItem({ userId, itemId, rating: 1 + (n % 10), ...clock }, attribution(userId)))
     }
     const sessionId = randomUUID()
-    const facts = { itemId: madeUpFilm(0).itemId, fileId: randomUUID(), userId, method: 'transcode' as const, reasons: [], video: '', audio: '' }
+    const facts = {
+      itemId: madeUpFilm(0).itemId,
+      fileId: randomUUID(),
+      userId,
+      method: 'transcode' as const,
+      reasons: [],
+      video: '',
+      audio: '',
+    }
     await run(new BeginTranscode({ sessionId, ...facts }, attribution(userId)))
     await run(new EndTranscode({ sessionId, cause: 'stopped', segments: 3 }, attribution(userId)))
   }
@@ -99,10 +126,16 @@ describe('backup and restore', () => {
     await app.call('POST', '/libraries', { token: admin, body: { name: 'Films', kind: 'films', folders: [place] } })
     const scan = `scan-${randomUUID()}`
     const append = (streamId: string, ...events: Parameters<typeof toAppend>[0][]) => ({
-      streamId, expected: 'no-stream' as const, events: events.map((event, n) => toAppend(event, `${streamId} ${n}`)),
+      streamId,
+      expected: 'no-stream' as const,
+      events: events.map((event, n) => toAppend(event, `${streamId} ${n}`)),
     })
     await app.parts.store.appendMany([
-      append(scan, ScanStarted({ libraryId: randomUUID(), cause: 'requested' }), ScanCompleted({ found: films, added: films, changed: 0, moved: 0, removed: 0, failed: 0 })),
+      append(
+        scan,
+        ScanStarted({ libraryId: randomUUID(), cause: 'requested' }),
+        ScanCompleted({ found: films, added: films, changed: 0, moved: 0, removed: 0, failed: 0 }),
+      ),
       ...Array.from({ length: films }, (_, n) => madeUpFilm(n)).map(({ itemId, event }) => append(`item-${itemId}`, event)),
     ])
     await mkdir(join(app.home, 'blobs/ab'), { recursive: true })
@@ -110,10 +143,18 @@ describe('backup and restore', () => {
   }
   async function erase(userId: string): Promise<void> {
     await app.call('POST', `/users/${userId}/erasure`, { token: admin })
-    await expect.poll(async () => (await app.parts.store.read(`erasure-${userId}`)).at(-1)?.type, { timeout: 20_000, interval: 20 }).toBe('ErasureCompleted')
+    await expect
+      .poll(async () => (await app.parts.store.read(`erasure-${userId}`)).at(-1)?.type, { timeout: 20_000, interval: 20 })
+      .toBe('ErasureCompleted')
   }
   async function caughtUp({ store, announcer }: Pick<Parts, 'store' | 'announcer'>): Promise<void> {
-    expect(await announcer.waitFor(projections.map(({ name }) => name), await store.head(), 30_000)).toBe(true)
+    expect(
+      await announcer.waitFor(
+        projections.map(({ name }) => name),
+        await store.head(),
+        30_000,
+      ),
+    ).toBe(true)
   }
 
   it('takes what is written meanwhile, and what is new the next time', async () => {
@@ -123,7 +164,8 @@ describe('backup and restore', () => {
     await watch(eve, 10)
     const writing = new AbortController()
     const writer = (async () => {
-      for (let n = 0; !writing.signal.aborted; n++) await run(new RateItem({ userId: bob, itemId: randomUUID(), rating: 1 + (n % 10), ...clock }, attribution(bob)))
+      for (let n = 0; !writing.signal.aborted; n++)
+        await run(new RateItem({ userId: bob, itemId: randomUUID(), rating: 1 + (n % 10), ...clock }, attribution(bob)))
     })()
     const people = (async () => {
       for (let n = 0; n < 2; n++) await person(`Guest ${n}`)
@@ -139,7 +181,9 @@ describe('backup and restore', () => {
     expect(first.manifest.vault.tables['credentials']!.rows).toBeGreaterThanOrEqual(inLog)
     const { manifest, added } = await backUp(kept(), options('backup'))
     expect(manifest.log.events).toBe(first.manifest.log.events + added)
-    expect((await linesOf()).map(line => (JSON.parse(line) as { id: string }).id)).toEqual((await logOf(app.parts.store)).map(told => told.split(' ')[2]))
+    expect((await linesOf()).map(line => (JSON.parse(line) as { id: string }).id)).toEqual(
+      (await logOf(app.parts.store)).map(told => told.split(' ')[2]),
+    )
     await verifyBackup(join(folder, 'backup'), await backup())
     expect((await backUp(kept(), options('backup'))).added).toBe(0)
   })
@@ -151,12 +195,21 @@ describe('backup and restore', () => {
     expect((await linesOf()).filter(line => line.includes(dan)).length).toBe(14)
     await erase(dan)
     await backUp(kept(), options('backup'))
-    expect((await linesOf()).filter(line => line.includes(dan)).map(line => (JSON.parse(line) as { type: string }).type)).toEqual(['UserErased', 'ErasureCompleted'])
+    expect((await linesOf()).filter(line => line.includes(dan)).map(line => (JSON.parse(line) as { type: string }).type)).toEqual(
+      ['UserErased', 'ErasureCompleted'],
+    )
     const { manifest } = await backup()
     const named = [...manifest.log.parts, manifest.vault, manifest.blobs].map(({ file }) => file)
-    const lying = [...(await readdir(join(folder, 'backup'))).filter(name => !['log', 'blobs', 'manifest.json'].includes(name)), ...(await readdir(join(folder, 'backup/log'))).map(name => `log/${name}`)]
+    const lying = [
+      ...(await readdir(join(folder, 'backup'))).filter(name => !['log', 'blobs', 'manifest.json'].includes(name)),
+      ...(await readdir(join(folder, 'backup/log'))).map(name => `log/${name}`),
+    ]
     expect(lying.toSorted()).toEqual(named.toSorted())
-    expect(await logOf(app.parts.store)).toEqual((await linesOf()).map(line => JSON.parse(line) as { streamId: string; revision: number; id: string }).map(({ streamId, revision, id }) => `${streamId} ${revision} ${id}`))
+    expect(await logOf(app.parts.store)).toEqual(
+      (await linesOf())
+        .map(line => JSON.parse(line) as { streamId: string; revision: number; id: string })
+        .map(({ streamId, revision, id }) => `${streamId} ${revision} ${id}`),
+    )
   })
 
   it('never holds an erased person whose deletion crossed it', async () => {
@@ -201,12 +254,17 @@ describe('backup and restore', () => {
           return typeof value === 'function' ? value.bind(target) : value
         },
       })
-      await expect(backUp({ ...kept(), store: stopping }, options('backup', { signal: stop.signal })), `cut off at ${at}`).rejects.toThrow(/abort/i)
+      await expect(
+        backUp({ ...kept(), store: stopping }, options('backup', { signal: stop.signal })),
+        `cut off at ${at}`,
+      ).rejects.toThrow(/abort/i)
       expect(await readFile(join(folder, 'backup/manifest.json'), 'utf8')).toBe(before)
     }
     await verifyBackup(join(folder, 'backup'), await backup())
     const stopped = new AbortController()
-    await expect(backUp(kept(), options('new', { signal: stopped.signal, progress: () => stopped.abort() }))).rejects.toThrow(/abort/i)
+    await expect(backUp(kept(), options('new', { signal: stopped.signal, progress: () => stopped.abort() }))).rejects.toThrow(
+      /abort/i,
+    )
     await expect(openBackup(join(folder, 'new'), noPassphrase)).resolves.toBeUndefined()
     await backUp(kept(), options('backup'))
     await verifyBackup(join(folder, 'backup'), await backup())
@@ -230,16 +288,28 @@ describe('backup and restore', () => {
   })
 
   it('comes back on an empty machine: every read model the same, people sign in, the erased are nowhere', async () => {
-    const eve = (await app.call('GET', '/users', { token: admin })).body.users.find(({ name }: { name: string }) => name === 'Evangeline').id as string
+    const eve = (await app.call('GET', '/users', { token: admin })).body.users.find(
+      ({ name }: { name: string }) => name === 'Evangeline',
+    ).id as string
     await erase(eve)
     await backUp(kept(), options('backup'))
     await caughtUp(app.parts)
     const source = await readModelHashes(app.parts.sql, app.parts.store, compared)
 
     const home = await mkdtemp(join(tmpdir(), 'projectionist-new-'))
-    const postgres = await startEmbeddedPostgres({ home, log: { info: () => undefined, warn: console.warn }, settings: { fsync: 'off' } })
-    closing.push(() => rm(home, { recursive: true, force: true }), () => postgres.stop())
-    const config = readConfig({ PROJECTIONIST_HOME: home, PROJECTIONIST_ROLES: 'api,projector', LOG_LEVEL: 'fatal', PATH: process.env['PATH'] }, () => 'restored')
+    const postgres = await startEmbeddedPostgres({
+      home,
+      log: { info: () => undefined, warn: console.warn },
+      settings: { fsync: 'off' },
+    })
+    closing.push(
+      () => rm(home, { recursive: true, force: true }),
+      () => postgres.stop(),
+    )
+    const config = readConfig(
+      { PROJECTIONIST_HOME: home, PROJECTIONIST_ROLES: 'api,projector', LOG_LEVEL: 'fatal', PATH: process.env['PATH'] },
+      () => 'restored',
+    )
     const data = await openDataSource(postgres.url, 4, entities)
     const listener = new Listener({ connectionString: postgres.url })
     const { PostgresEventStore } = await import('../src/adapters/event-store/postgres/postgres-event-store.js')
@@ -251,11 +321,15 @@ describe('backup and restore', () => {
 
     // Cut off, it is not taken for whole, and goes on.
     const stop = new AbortController()
-    await expect(restore(place, backedUp, { ...into, signal: stop.signal, progress: () => stop.abort() })).rejects.toThrow(/abort/i)
+    await expect(restore(place, backedUp, { ...into, signal: stop.signal, progress: () => stop.abort() })).rejects.toThrow(
+      /abort/i,
+    )
     const halfway = (await logOf(store)).length
     expect(halfway).toBeGreaterThanOrEqual(1000)
     expect(halfway).toBeLessThan(backedUp.manifest.log.events)
-    await expect(openParts(config, { databaseUrl: postgres.url, redisUrl: await redisUrl() }, makeLogger('fatal'))).rejects.toThrow('A restore into this place was begun')
+    await expect(
+      openParts(config, { databaseUrl: postgres.url, redisUrl: await redisUrl() }, makeLogger('fatal')),
+    ).rejects.toThrow('A restore into this place was begun')
     expect(await restore(place, backedUp, into)).toEqual({ events: backedUp.manifest.log.events, dropped: 0 })
     await expect(restore(place, backedUp, into)).rejects.toThrow('There is something here already')
     await store.close()
@@ -276,24 +350,39 @@ describe('backup and restore', () => {
     expect(await logOf(parts.store)).toEqual(await logOf(app.parts.store))
     expect(await readFile(join(home, 'blobs/ab/poster'), 'utf8')).toBe('a poster of one’s own')
     const logIn = (name: string, password: string) =>
-      restored.inject({ method: 'POST', url: '/api/auth/login', payload: { name, password, tokens: 'body', device: { id: 'new-device', name: 'New' } } })
+      restored.inject({
+        method: 'POST',
+        url: '/api/auth/login',
+        payload: { name, password, tokens: 'body', device: { id: 'new-device', name: 'New' } },
+      })
     expect((await logIn('Ada', 'correct horse')).statusCode).toBe(200)
     expect((await logIn('bob', 'battery staple')).json()).toMatchObject({ user: { name: 'Bob', role: 'member' } })
     expect((await logIn('Evangeline', 'battery staple')).statusCode).toBe(401)
     // An id that nobody goes by any more is all there is of Evangeline, and that only where the erasure itself is told.
     const naming = async (text: string) => {
       const tables = await parts.sql.query<{ name: string }>(
-        `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`)
-      const found = await Promise.all(tables.map(async ({ name }) => ((await parts.sql.query(`select from ${name} t where t::text like $1 limit 1`, [`%${text}%`])).length > 0 ? [name] : [])))
+        `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+      )
+      const found = await Promise.all(
+        tables.map(async ({ name }) =>
+          (await parts.sql.query(`select from ${name} t where t::text like $1 limit 1`, [`%${text}%`])).length > 0 ? [name] : [],
+        ),
+      )
       return found.flat()
     }
     expect((await naming(eve)).filter(name => !/^(erasures_v|history_v|log\.)/.test(name))).toEqual([])
     expect(await naming('Evangeline')).toEqual([])
     const vault: string[] = []
     for await (const lines of linesIn(join(folder, 'backup'), backedUp.manifest.vault, undefined)) vault.push(...lines)
-    expect([...vault, ...(await linesOf())].filter(line => line.includes('Evangeline') || (line.includes(eve) && !line.startsWith(`{"streamId":"erasure-${eve}"`)))).toEqual([])
+    expect(
+      [...vault, ...(await linesOf())].filter(
+        line => line.includes('Evangeline') || (line.includes(eve) && !line.startsWith(`{"streamId":"erasure-${eve}"`)),
+      ),
+    ).toEqual([])
     const old = await app.call('GET', '/me', { token: admin })
-    expect((await restored.inject({ method: 'GET', url: '/api/me', headers: { authorization: `Bearer ${admin}` } })).json()).toEqual(old.body)
+    expect(
+      (await restored.inject({ method: 'GET', url: '/api/me', headers: { authorization: `Bearer ${admin}` } })).json(),
+    ).toEqual(old.body)
   })
 
   it('comes back in another kind of store with the same read models', async () => {
@@ -302,10 +391,18 @@ describe('backup and restore', () => {
     const data = await openDataSource(database.url, 4, entities)
     const sql = new Sql(poolOf(data))
     const store = new MemoryEventStore()
-    await restore({ store, sql, blobs: join(folder, 'other-blobs') }, backedUp, { folder: join(folder, 'backup'), catalog: app.parts.catalog, signal: forever })
+    await restore({ store, sql, blobs: join(folder, 'other-blobs') }, backedUp, {
+      folder: join(folder, 'backup'),
+      catalog: app.parts.catalog,
+      signal: forever,
+    })
     const listener = new Listener({ connectionString: database.url })
     const announcer = new Announcer(sql, listener, 'memory')
-    const projector = new Projector(projections, { sql, store, catalog: app.parts.catalog, announcer, log: pino({ level: 'silent' }) }, 'memory')
+    const projector = new Projector(
+      projections,
+      { sql, store, catalog: app.parts.catalog, announcer, log: pino({ level: 'silent' }) },
+      'memory',
+    )
     await projector.prepare()
     projector.start()
     closing.push(async () => {
@@ -325,6 +422,12 @@ describe('backup and restore', () => {
     expect(manifest.vault.tables).toEqual(backedUp.manifest.vault.tables)
     const erased = (await linesOf()).find(line => line.includes('"type":"UserErased"'))!
     const { userId } = (JSON.parse(erased) as { data: { userId: string } }).data
-    expect(await store.append({ streamId: `user-${userId}`, expected: 'no-stream', events: [toAppend({ type: 'UserEnabled', data: {} }, 'again')] })).toEqual({ outcome: 'deleted' })
+    expect(
+      await store.append({
+        streamId: `user-${userId}`,
+        expected: 'no-stream',
+        events: [toAppend({ type: 'UserEnabled', data: {} }, 'again')],
+      }),
+    ).toEqual({ outcome: 'deleted' })
   })
 })

@@ -11,7 +11,11 @@ const places = new Set(['position', 'last_position', 'changed_position', 'since'
  * A hash of every table of every read model, the same for logs that hold the same events: a place in the log is counted by the
  * events before it.
  */
-export async function readModelHashes(sql: Query, store: EventStore, projections: readonly Projection[]): Promise<Readonly<Record<string, string>>> {
+export async function readModelHashes(
+  sql: Query,
+  store: EventStore,
+  projections: readonly Projection[],
+): Promise<Readonly<Record<string, string>>> {
   const ranks = new Map<number, number>()
   for await (const { events } of store.readAll()) for (const { position } of events) ranks.set(position, ranks.size + 1)
   const hashes: Record<string, string> = {}
@@ -20,9 +24,14 @@ export async function readModelHashes(sql: Query, store: EventStore, projections
     for (const table of projection.tables) {
       const rows = await sql.query<Record<string, unknown>>(`select * from ${identifier(schema)}.${identifier(table.name)}`)
       const ranked = rows.map(row =>
-        JSON.stringify(Object.entries(row).map(([name, value]) => (places.has(name) && table.columns[name]?.startsWith('bigint') ? (ranks.get(value as number) ?? value) : value))),
+        JSON.stringify(
+          Object.entries(row).map(([name, value]) =>
+            places.has(name) && table.columns[name]?.startsWith('bigint') ? (ranks.get(value as number) ?? value) : value,
+          ),
+        ),
       )
-      hashes[`${projection.name}.${table.name}`] = `${rows.length} ${createHash('sha256').update(ranked.toSorted().join('\n')).digest('hex')}`
+      hashes[`${projection.name}.${table.name}`] =
+        `${rows.length} ${createHash('sha256').update(ranked.toSorted().join('\n')).digest('hex')}`
     }
   }
   return hashes

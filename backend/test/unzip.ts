@@ -11,7 +11,8 @@ export function unzip(archive: Buffer): ReadonlyMap<string, string> {
     const local = archive.readUInt32LE(at + 42)
     const data = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28)
     const bytes = inflateRawSync(archive.subarray(data, data + archive.readUInt32LE(at + 20)))
-    if (bytes.length !== archive.readUInt32LE(at + 24) || crc32(bytes) !== archive.readUInt32LE(at + 16)) throw new Error(`${name} is damaged`)
+    if (bytes.length !== archive.readUInt32LE(at + 24) || crc32(bytes) !== archive.readUInt32LE(at + 16))
+      throw new Error(`${name} is damaged`)
     files.set(name, bytes.toString())
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
   }

@@ -29,12 +29,21 @@ export const backupCommands: Commands = {
           const passphrase = sealed ? once(isNew ? newPassphrase : givenPassphrase) : undefined
           const started = Date.now()
           const { manifest, added } = await backUp(kept, {
-            folder, program: version, passphrase, now: () => new Date(), signal,
+            folder,
+            program: version,
+            passphrase,
+            now: () => new Date(),
+            signal,
             progress: ({ events, share }) => line.show(`${count(events)} events, ${Math.floor(share * 100)}%`),
           })
           line.end()
-          say(`Backed up ${contents(manifest)} to ${folder}: ${counted(added, 'new event')}, in ${((Date.now() - started) / 1000).toFixed(1)} s.`)
-          if (!sealed) say('It is not encrypted, and holds password hashes and keys: only you may read it (mode 0600). --passphrase encrypts one.')
+          say(
+            `Backed up ${contents(manifest)} to ${folder}: ${counted(added, 'new event')}, in ${((Date.now() - started) / 1000).toFixed(1)} s.`,
+          )
+          if (!sealed)
+            say(
+              'It is not encrypted, and holds password hashes and keys: only you may read it (mode 0600). --passphrase encrypts one.',
+            )
           return 0
         } finally {
           line.end()
@@ -54,7 +63,9 @@ export const backupCommands: Commands = {
           const backup = await opened(folder, givenPassphrase)
           await verifyBackup(folder, backup, events => line.show(`${count(events)} events`))
           line.end()
-          say(`Whole: ${contents(backup.manifest)}, backed up ${backup.manifest.createdAt} by version ${backup.manifest.program}.`)
+          say(
+            `Whole: ${contents(backup.manifest)}, backed up ${backup.manifest.createdAt} by version ${backup.manifest.program}.`,
+          )
           return 0
         } finally {
           line.end()
@@ -68,17 +79,25 @@ export const backupCommands: Commands = {
     run(args) {
       const { folder } = placeOf(args)
       return onKept({ create: true }, async (kept, signal) => {
-        if (await kept.isRunning()) throw new BackupError('Projectionist runs on this place. Stop it, and restore into an empty one.')
+        if (await kept.isRunning())
+          throw new BackupError('Projectionist runs on this place. Stop it, and restore into an empty one.')
         const line = progressLine()
         try {
           const backup = await opened(folder, givenPassphrase)
           const { dropped } = await restore(kept, backup, {
-            folder, catalog: kept.catalog, signal,
+            folder,
+            catalog: kept.catalog,
+            signal,
             progress: ({ events, share }) => line.show(`${count(events)} events, ${Math.floor(share * 100)}%`),
           })
           line.end()
-          say(`Restored ${contents(backup.manifest)}, as of ${backup.manifest.createdAt}. Read models are made anew at the next start.`)
-          if (dropped > 0) say(`Left out ${dropped} ${dropped === 1 ? 'credential' : 'credentials'} of accounts that were not there yet at that moment.`)
+          say(
+            `Restored ${contents(backup.manifest)}, as of ${backup.manifest.createdAt}. Read models are made anew at the next start.`,
+          )
+          if (dropped > 0)
+            say(
+              `Left out ${dropped} ${dropped === 1 ? 'credential' : 'credentials'} of accounts that were not there yet at that moment.`,
+            )
           return 0
         } finally {
           line.end()
@@ -121,6 +140,10 @@ const count = (value: number): string => value.toLocaleString('en')
 const counted = (value: number, what: string): string => `${count(value)} ${what}${value === 1 ? '' : 's'}`
 const contents = ({ log, vault, blobs }: Manifest): string => {
   const bytes = [...log.parts, vault, blobs].reduce((sum, file) => sum + file.bytes, 0) + blobs.size
-  const parts = [counted(log.events, 'event'), counted(vault.tables['credentials']?.rows ?? 0, 'account'), ...(blobs.count > 0 ? [counted(blobs.count, 'blob')] : [])]
+  const parts = [
+    counted(log.events, 'event'),
+    counted(vault.tables['credentials']?.rows ?? 0, 'account'),
+    ...(blobs.count > 0 ? [counted(blobs.count, 'blob')] : []),
+  ]
   return `${new Intl.ListFormat('en').format(parts)} (${(bytes / 1e6).toFixed(1)} MB)`
 }

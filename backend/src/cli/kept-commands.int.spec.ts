@@ -12,7 +12,11 @@ const folder = mkdtempSync(join(tmpdir(), 'projectionist-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs an operator's command, as built, on a home, with `input` coming in by a pipe. */
-async function run(home: string, args: readonly string[], { input = '', ...environment }: Record<string, string> = {}): Promise<readonly [code: number, said: string]> {
+async function run(
+  home: string,
+  args: readonly string[],
+  { input = '', ...environment }: Record<string, string> = {},
+): Promise<readonly [code: number, said: string]> {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [cli, ...args], { env: { PATH, PROJECTIONIST_HOME: join(folder, home), ...environment } })
   child.stdin.end(input)
@@ -21,7 +25,8 @@ async function run(home: string, args: readonly string[], { input = '', ...envir
   return [await ended, said + wrong]
 }
 
-describe('the operator’s commands', () => {
+/** Each runs a program or two of its own. */
+describe('the operator’s commands', { timeout: 120_000 }, () => {
   const backup = join(folder, 'backup')
 
   it('find the servers of a program that runs, and start them where none does', async () => {
@@ -34,17 +39,27 @@ describe('the operator’s commands', () => {
     expect(await run('home', ['backup', backup])).toEqual([0, expect.stringContaining('0 new events')])
     expect(await run('home', ['backup', 'verify', backup])).toEqual([0, expect.stringContaining('Whole: 0 events')])
     expect(await run('new', ['restore', backup])).toEqual([0, expect.stringContaining('Restored 0 events')])
-    for (const name of readdirSync(backup)) if (/manifest|zst/.test(name)) expect([name, statSync(join(backup, name)).mode & 0o777]).toEqual([name, 0o600])
+    for (const name of readdirSync(backup))
+      if (/manifest|zst/.test(name)) expect([name, statSync(join(backup, name)).mode & 0o777]).toEqual([name, 0o600])
   })
 
   it('seal a backup when asked to', async () => {
     const secret = { PROJECTIONIST_BACKUP_PASSPHRASE: 'correct horse' }
     const sealed = join(folder, 'sealed')
-    expect(await run('home', ['backup', sealed, '--passphrase'], { input: 'short\n' })).toEqual([1, expect.stringContaining('at least 8 characters')])
-    expect(await run('home', ['backup', sealed, '--passphrase'], { input: 'correct horse\n' })).toEqual([0, expect.stringContaining('Backed up')])
+    expect(await run('home', ['backup', sealed, '--passphrase'], { input: 'short\n' })).toEqual([
+      1,
+      expect.stringContaining('at least 8 characters'),
+    ])
+    expect(await run('home', ['backup', sealed, '--passphrase'], { input: 'correct horse\n' })).toEqual([
+      0,
+      expect.stringContaining('Backed up'),
+    ])
     expect(await run('home', ['backup', sealed])).toEqual([1, expect.stringContaining('is sealed')])
     expect(await run('home', ['backup', 'verify', sealed], secret)).toEqual([0, expect.stringContaining('Whole')])
-    expect(await run('home', ['backup', 'verify', sealed], { input: 'wrong horse\n' })).toEqual([1, expect.stringContaining('not the passphrase')])
+    expect(await run('home', ['backup', 'verify', sealed], { input: 'wrong horse\n' })).toEqual([
+      1,
+      expect.stringContaining('not the passphrase'),
+    ])
   })
 
   it('say what is wrong in a sentence', async () => {
@@ -52,6 +67,9 @@ describe('the operator’s commands', () => {
     expect(await run('home', ['backup', folder])).toEqual([1, expect.stringContaining('holds other things')])
     expect(await run('home', ['backup', 'verify', folder])).toEqual([1, expect.stringContaining('There is no backup in')])
     expect(await run('home', ['backup'])).toEqual([2, expect.stringContaining('Name one folder')])
-    expect(await run('home', ['users', 'reset-password', 'Nobody'])).toEqual([1, expect.stringContaining('There is nobody called Nobody')])
+    expect(await run('home', ['users', 'reset-password', 'Nobody'])).toEqual([
+      1,
+      expect.stringContaining('There is nobody called Nobody'),
+    ])
   })
 })

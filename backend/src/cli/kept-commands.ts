@@ -8,7 +8,10 @@ import { say, UsageError } from './command.js'
 import { NothingKept, openKept, type OpenedKept } from './open-kept.js'
 
 /** Words of a command: `--name value` and `--name` are options, the rest is given by place. Throws `UsageError` for an option it does not know. */
-export function wordsOf(args: readonly string[], flags: readonly string[]): { readonly words: string[]; readonly flags: ReadonlySet<string> } {
+export function wordsOf(
+  args: readonly string[],
+  flags: readonly string[],
+): { readonly words: string[]; readonly flags: ReadonlySet<string> } {
   const words: string[] = []
   const found = new Set<string>()
   for (const arg of args) {
@@ -20,7 +23,10 @@ export function wordsOf(args: readonly string[], flags: readonly string[]): { re
 }
 
 /** Runs a command on what is kept. What went wrong is said in a sentence where there is one, with exit code 1; Ctrl-C ends it in order. */
-export async function onKept(options: { readonly create?: boolean }, work: (kept: OpenedKept, signal: AbortSignal) => Promise<number>): Promise<number> {
+export async function onKept(
+  options: { readonly create?: boolean },
+  work: (kept: OpenedKept, signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   return inWords(async signal => {
     const kept = await openKept(options)
     try {
@@ -48,7 +54,9 @@ export async function inWords(work: (signal: AbortSignal) => Promise<number>): P
 }
 
 const isExplained = (error: unknown): error is Error =>
-  [BackupError, CannotStart, ConfigError, NothingKept, NotAnswered, StoreUnavailable, DomainError].some(kind => error instanceof kind)
+  [BackupError, CannotStart, ConfigError, NothingKept, NotAnswered, StoreUnavailable, DomainError].some(
+    kind => error instanceof kind,
+  )
 
 /** A line that is written over itself on a terminal, and not at all elsewhere. */
 export function progressLine(): { show(text: string): void; end(): void } {

@@ -49,12 +49,17 @@ export async function openKept({ create = false } = {}): Promise<OpenedKept> {
     const listener = new Listener({ connectionString: url, application_name: 'projectionist command', keepAlive: true })
     const store = await openEventStore(config.eventStore, { pool, listener })
     return {
-      config, store, sql, data,
+      config,
+      store,
+      sql,
+      data,
       catalog: new EventCatalog(eventTypes),
       blobs: join(config.home, 'blobs'),
       async isRunning() {
         if (embedded) return !embedded.ours
-        const others = await sql.query(`select from pg_stat_activity where datname = current_database() and application_name = 'projectionist listener'`)
+        const others = await sql.query(
+          `select from pg_stat_activity where datname = current_database() and application_name = 'projectionist listener'`,
+        )
         return others.length > 0
       },
       async close() {

@@ -37,7 +37,9 @@ export const usersCommands: Commands = {
         const users = await knownAccounts(sql, store, catalog)
         const user = users.find(each => each.name.toLowerCase() === name.toLowerCase())
         if (!user) {
-          say(`There is nobody called ${name}.${users.length > 0 ? ` There are: ${users.map(each => each.name).join(', ')}.` : ''}`)
+          say(
+            `There is nobody called ${name}.${users.length > 0 ? ` There are: ${users.map(each => each.name).join(', ')}.` : ''}`,
+          )
           return 1
         }
         const password = Password.safeParse(await askNewSecret(`New password for ${user.name}`))
@@ -45,7 +47,11 @@ export const usersCommands: Commands = {
           say('A password has 8 to 256 characters. Nothing was changed.')
           return 1
         }
-        const parts = { credentials: openCredentials(data, store), tokens: new Tokens(data, new Keys(data)), runner: new CommandRunner(store, catalog) }
+        const parts = {
+          credentials: openCredentials(data, store),
+          tokens: new Tokens(data, new Keys(data)),
+          runner: new CommandRunner(store, catalog),
+        }
         await resetPassword(parts, user, password.data, randomUUID())
         say(`${user.name} has a new password, and has to sign in again everywhere.`)
         if (user.disabled) say('The account is disabled: an admin has to let them in again.')

@@ -42,7 +42,9 @@ async function runningUrl(home: string): Promise<string | undefined> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EACCES' || code === '28000')
-      throw new CannotStart(`The PostgreSQL of ${home} runs, and this user may not reach it. Run the command as the user that Projectionist runs as.`)
+      throw new CannotStart(
+        `The PostgreSQL of ${home} runs, and this user may not reach it. Run the command as the user that Projectionist runs as.`,
+      )
     return undefined
   } finally {
     await client.end().catch(() => {})

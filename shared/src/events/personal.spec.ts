@@ -20,7 +20,9 @@ describe('streams of a person', () => {
   })
 
   it('are the only ones that name a person', () => {
-    const naming = [...eventTypes.values()].filter(({ schema }) => JSON.stringify(z.toJSONSchema(schema)).includes('"userId"')).map(({ name }) => name)
+    const naming = [...eventTypes.values()]
+      .filter(({ schema }) => JSON.stringify(z.toJSONSchema(schema)).includes('"userId"'))
+      .map(({ name }) => name)
     const allowed = new Set([...personalEvents.map(({ name }) => name), 'UserErased', 'ErasureCompleted'])
     expect(naming.filter(name => !allowed.has(name))).toEqual([])
   })

@@ -5,7 +5,9 @@ import { libraryEvents } from './library.js'
 import { scanEvents } from './scan.js'
 import { erasureEvents } from './user.js'
 
-const ofTheLibrary: ReadonlySet<string> = new Set([...itemEvents, ...libraryEvents, ...scanEvents, ...erasureEvents].map(({ name }) => name))
+const ofTheLibrary: ReadonlySet<string> = new Set(
+  [...itemEvents, ...libraryEvents, ...scanEvents, ...erasureEvents].map(({ name }) => name),
+)
 
 /** Every kind of event that may stand in a stream of one person's. */
 export const personalEvents: readonly EventType[] = [...eventTypes.values()].filter(({ name }) => !ofTheLibrary.has(name))

@@ -14,7 +14,8 @@ export type KeptBlob = z.infer<typeof KeptBlob>
 
 export const blobOf = (line: string): KeptBlob => {
   const blob = KeptBlob.parse(JSON.parse(line))
-  if (blob.path.split('/').some(part => part === '' || part === '..' || part === '.')) throw new BackupError(`${blob.path} is no path of a blob.`)
+  if (blob.path.split('/').some(part => part === '' || part === '..' || part === '.'))
+    throw new BackupError(`${blob.path} is no path of a blob.`)
   return blob
 }
 
@@ -60,4 +61,8 @@ async function* filesUnder(root: string, folder = root): AsyncGenerator<string> 
   }
 }
 
-const isThere = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -27,7 +27,10 @@ export const Manifest = z.object({
     /** People whose erasure had begun and was not completed. */
     erasing: z.array(z.uuid()),
   }),
-  vault: StoredFile.extend({ takenAt: z.iso.datetime(), tables: z.record(z.string(), z.object({ rows: z.int().nonnegative(), sha256: Hash })) }),
+  vault: StoredFile.extend({
+    takenAt: z.iso.datetime(),
+    tables: z.record(z.string(), z.object({ rows: z.int().nonnegative(), sha256: Hash })),
+  }),
   blobs: StoredFile.extend({ count: z.int().nonnegative(), size: z.int().nonnegative() }),
   sealing: Derivation.optional(),
 })
@@ -38,7 +41,9 @@ const Written = z.object({ manifest: z.unknown(), signature: z.string().optional
 
 /** Hash of a log from those of its parts. */
 export const logHash = (parts: readonly { readonly content: string }[]): string =>
-  createHash('sha256').update(parts.map(({ content }) => content).join('\n')).digest('hex')
+  createHash('sha256')
+    .update(parts.map(({ content }) => content).join('\n'))
+    .digest('hex')
 
 /** Every file a manifest names, blobs apart. */
 export const filesOf = ({ log, vault, blobs }: Manifest): readonly StoredFile[] => [...log.parts, vault, blobs]

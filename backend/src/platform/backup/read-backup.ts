@@ -14,7 +14,11 @@ export async function opened(folder: string, passphrase: () => Promise<string>):
 }
 
 /** Lines of the events of a backup, in their order, some at a time. Throws `BackupError` when they are not what the manifest says. */
-export async function* logLines(folder: string, { log }: Manifest, secret: Secret | undefined): AsyncGenerator<readonly string[]> {
+export async function* logLines(
+  folder: string,
+  { log }: Manifest,
+  secret: Secret | undefined,
+): AsyncGenerator<readonly string[]> {
   if (logHash(log.parts) !== log.sha256) throw new BackupError('The parts of the log are not those that were written.')
   for (const part of log.parts) {
     let events = 0
@@ -30,7 +34,11 @@ export async function* logLines(folder: string, { log }: Manifest, secret: Secre
  * Reads a backup from end to end and checks every count and checksum, without restoring anything. Throws `BackupError` at the
  * first thing that is wrong.
  */
-export async function verifyBackup(folder: string, { manifest, secret }: OpenedBackup, progress?: (events: number) => void): Promise<void> {
+export async function verifyBackup(
+  folder: string,
+  { manifest, secret }: OpenedBackup,
+  progress?: (events: number) => void,
+): Promise<void> {
   let events = 0
   for await (const lines of logLines(folder, manifest, secret)) {
     events += lines.length
@@ -45,7 +53,9 @@ export async function verifyBackup(folder: string, { manifest, secret }: OpenedB
       sum.rows++
       sum.hash.update(`${row}\n`)
     }
-  const found: TableSums = Object.fromEntries(Object.entries(tables).map(([table, { rows, hash }]) => [table, { rows, sha256: hash.digest('hex') }]))
+  const found: TableSums = Object.fromEntries(
+    Object.entries(tables).map(([table, { rows, hash }]) => [table, { rows, sha256: hash.digest('hex') }]),
+  )
   for (const [table, { rows, sha256 }] of Object.entries(manifest.vault.tables)) {
     if (rows === 0 ? found[table] !== undefined : found[table]?.rows !== rows || found[table].sha256 !== sha256)
       throw new BackupError(`The rows of vault.${table} are not those that were written.`)

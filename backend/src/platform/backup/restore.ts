@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { UserErased } from '@projectionist/shared/events/user'
-import { appendInOrder } from '../eventing/append-in-order.js'
+import { CopyRefused, Writing } from '../eventing/copy-writing.js'
 import { UnreadableEvent, type EventCatalog } from '../eventing/event-catalog.js'
 import type { EventStore, RecordedEvent } from '../eventing/event-store.js'
 import type { Query } from '../sql/sql.js'
-import type { Kept } from './back-up.js'
+import type { Kept } from './kept.js'
 import { BackupError } from './backup-error.js'
 import { blobOf, bringBack } from './blobs.js'
 import { checkKnown, eventOf, lineOf, type KeptEvent } from './event-lines.js'
@@ -33,7 +33,9 @@ export interface Restored {
 export async function restore(kept: Kept, { manifest, secret }: OpenedBackup, options: RestoreOptions): Promise<Restored> {
   const { folder, signal } = options
   if (!(await vaultIsEmpty(kept.sql))) throw notEmpty()
-  await restoreLog(kept, { manifest, secret }, options)
+  await restoreLog(kept, { manifest, secret }, options).catch((error: unknown) => {
+    throw error instanceof CopyRefused ? new BackupError(error.message) : error
+  })
   await checkLog(kept.store, manifest, signal)
   for await (const lines of linesOf(folder, manifest.blobs, secret))
     for (const line of lines) await bringBack(folder, blobOf(line), kept.blobs, secret)
@@ -46,13 +48,21 @@ export async function restore(kept: Kept, { manifest, secret }: OpenedBackup, op
 const WRITE_AT_ONCE = 1000
 
 const notEmpty = (): BackupError =>
-  new BackupError('There is something here already. Restore into an empty place: a new PROJECTIONIST_HOME, or an empty database and event store.')
+  new BackupError(
+    'There is something here already. Restore into an empty place: a new PROJECTIONIST_HOME, or an empty database and event store.',
+  )
 
-async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBackup, { folder, catalog, signal, progress }: RestoreOptions): Promise<void> {
+async function restoreLog(
+  { store, sql }: Kept,
+  { manifest, secret }: OpenedBackup,
+  { folder, catalog, signal, progress }: RestoreOptions,
+): Promise<void> {
   // What an earlier try has brought back is passed over; anything else that is there ends this one.
   const there = everything(store, signal)
   let begun = false
   let events = 0
+  let last = 0
+  let writing: Writing | undefined
   let missing: KeptEvent[] = []
   const erased = new Set<string>()
   const write = async (): Promise<void> => {
@@ -60,7 +70,7 @@ async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBack
     if (missing.length === 0) return
     if (!begun) await markRestoring(sql)
     begun = true
-    await appendInOrder(store, missing)
+    await (writing ??= new Writing(store, last)).append(missing)
     events += missing.length
     missing = []
     progress?.({ events, share: events / Math.max(1, manifest.log.events) })
@@ -73,8 +83,11 @@ async function restoreLog({ store, sql }: Kept, { manifest, secret }: OpenedBack
       if (event.type === UserErased.name) erased.add((event.data as { userId: string }).userId)
       const found = await there.next()
       if (found.done) missing.push(event)
-      else if (found.value.id === event.id && found.value.streamId === event.streamId) events++
-      else throw notEmpty()
+      else if (found.value.id !== event.id || found.value.streamId !== event.streamId) throw notEmpty()
+      else {
+        events++
+        last = found.value.position
+      }
     }
     if (missing.length >= WRITE_AT_ONCE) await write()
   }
@@ -88,7 +101,10 @@ function known(catalog: EventCatalog, event: KeptEvent): void {
   try {
     checkKnown(catalog, event)
   } catch (error) {
-    if (error instanceof UnreadableEvent) throw new BackupError(`${error.message}. The backup was made by a later version of Projectionist: use that one, or a later one.`)
+    if (error instanceof UnreadableEvent)
+      throw new BackupError(
+        `${error.message}. The backup was made by a later version of Projectionist: use that one, or a later one.`,
+      )
     throw error
   }
 }
@@ -115,7 +131,8 @@ async function checkLog(store: EventStore, { log }: Manifest, signal: AbortSigna
   signal.throwIfAborted()
   if (part !== log.parts.length || count !== 0) throw differs()
 }
-const differs = (): BackupError => new BackupError('The log that was restored is not the one that was backed up. Empty the place, and restore again.')
+const differs = (): BackupError =>
+  new BackupError('The log that was restored is not the one that was backed up. Empty the place, and restore again.')
 
 /** Takes out what belongs to accounts that the log does not know. */
 async function dropUnknown(sql: Query, store: EventStore): Promise<number> {

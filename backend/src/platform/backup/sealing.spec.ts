@@ -6,7 +6,8 @@ import { newDerivation, Secret } from './sealing.js'
 
 const PIECE = 64 * 1024
 const cheap = { ...newDerivation(), cost: 2 ** 14 }
-const cut = (bytes: Buffer, size: number): Buffer[] => Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.subarray(n * size, (n + 1) * size))
+const cut = (bytes: Buffer, size: number): Buffer[] =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.subarray(n * size, (n + 1) * size))
 
 describe('a sealed file', () => {
   let secret: Secret
@@ -31,7 +32,9 @@ describe('a sealed file', () => {
   it('opens with its passphrase only', async () => {
     const sealed = await seal(randomBytes(100))
     await expect(open(sealed, await Secret.from('correct house', cheap))).rejects.toThrow('the passphrase is not the one')
-    await expect(open(sealed, await Secret.from('correct horse', { ...cheap, salt: newDerivation().salt }))).rejects.toThrow('the passphrase is not the one')
+    await expect(open(sealed, await Secret.from('correct horse', { ...cheap, salt: newDerivation().salt }))).rejects.toThrow(
+      'the passphrase is not the one',
+    )
   })
 
   it('does not open when anything of it was changed, cut off, added or moved', async () => {
@@ -42,9 +45,12 @@ describe('a sealed file', () => {
       await expect(open(changed), `byte ${at}`).rejects.toThrow('damaged')
     }
     const whole = 4 + PIECE + 16
-    for (const length of [0, 20, 36, 36 + whole, 36 + 3 * whole, sealed.length - 1]) await expect(open(sealed.subarray(0, length)), `${length} bytes`).rejects.toThrow('damaged')
+    for (const length of [0, 20, 36, 36 + whole, 36 + 3 * whole, sealed.length - 1])
+      await expect(open(sealed.subarray(0, length)), `${length} bytes`).rejects.toThrow('damaged')
     await expect(open(Buffer.concat([sealed, sealed.subarray(36, 36 + whole)]))).rejects.toThrow('damaged')
     const [first, second] = [sealed.subarray(36, 36 + whole), sealed.subarray(36 + whole, 36 + 2 * whole)]
-    await expect(open(Buffer.concat([sealed.subarray(0, 36), second, first, sealed.subarray(36 + 2 * whole)]))).rejects.toThrow('damaged')
+    await expect(open(Buffer.concat([sealed.subarray(0, 36), second, first, sealed.subarray(36 + 2 * whole)]))).rejects.toThrow(
+      'damaged',
+    )
   })
 })

@@ -7,7 +7,10 @@ import { BackupError } from './backup-error.js'
 /** How the key of a sealed backup follows from its passphrase (RFC 7914); `salt` in base64. */
 export const Derivation = z.object({
   kdf: z.literal('scrypt'),
-  cost: z.int().min(2 ** 14).max(2 ** 20),
+  cost: z
+    .int()
+    .min(2 ** 14)
+    .max(2 ** 20),
   blockSize: z.int().min(8).max(32),
   parallelization: z.int().min(1).max(16),
   salt: z.base64(),
@@ -16,7 +19,12 @@ export const Derivation = z.object({
 export type Derivation = z.infer<typeof Derivation>
 
 export const newDerivation = (): Derivation => ({
-  kdf: 'scrypt', cost: 2 ** 17, blockSize: 8, parallelization: 1, salt: randomBytes(32).toString('base64'), cipher: 'aes-256-gcm',
+  kdf: 'scrypt',
+  cost: 2 ** 17,
+  blockSize: 8,
+  parallelization: 1,
+  salt: randomBytes(32).toString('base64'),
+  cipher: 'aes-256-gcm',
 })
 
 const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
@@ -31,7 +39,9 @@ export class Secret {
   }
 
   sign(text: string): string {
-    return createHmac('sha256', this.#keyOf('manifest', Buffer.alloc(0))).update(text).digest('base64')
+    return createHmac('sha256', this.#keyOf('manifest', Buffer.alloc(0)))
+      .update(text)
+      .digest('base64')
   }
 
   signed(text: string, signature: string): boolean {
@@ -64,7 +74,8 @@ export class Secret {
     let piece: ReturnType<typeof pieces> | undefined
     let waiting: Buffer = Buffer.alloc(0)
     let ended = false
-    const damaged = (): BackupError => new BackupError('A file of the backup is damaged, or the passphrase is not the one it was made with.')
+    const damaged = (): BackupError =>
+      new BackupError('A file of the backup is damaged, or the passphrase is not the one it was made with.')
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
         waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk])
@@ -83,7 +94,9 @@ export class Secret {
             if (waiting.length < 4 + length + TAG) break
             ended = head >= LAST
             const { nonce, aad, key } = piece(ended)
-            const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(aad).setAuthTag(waiting.subarray(4 + length, 4 + length + TAG))
+            const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+              .setAAD(aad)
+              .setAuthTag(waiting.subarray(4 + length, 4 + length + TAG))
             plain.push(decipher.update(waiting.subarray(4, 4 + length)), decipher.final())
             waiting = waiting.subarray(4 + length + TAG)
           }
@@ -117,7 +130,12 @@ function pieces(key: Buffer): (last: boolean) => { key: Buffer; nonce: Buffer; a
   }
 }
 
-function gathered(size: number, begin: (stream: Transform) => void, full: (stream: Transform, bytes: Buffer) => void, end: (stream: Transform, rest: Buffer) => void): Transform {
+function gathered(
+  size: number,
+  begin: (stream: Transform) => void,
+  full: (stream: Transform, bytes: Buffer) => void,
+  end: (stream: Transform, rest: Buffer) => void,
+): Transform {
   let waiting: Buffer = Buffer.alloc(0)
   let begun = false
   const start = (stream: Transform): void => {

@@ -79,7 +79,12 @@ export async function store(
 }
 
 /** What is in a file of a backup. Ends with a `BackupError` when it is not what the manifest says. */
-export async function* contentOf(folder: string, entry: StoredFile, secret: Secret | undefined, plain = false): AsyncGenerator<Buffer> {
+export async function* contentOf(
+  folder: string,
+  entry: StoredFile,
+  secret: Secret | undefined,
+  plain = false,
+): AsyncGenerator<Buffer> {
   const [content, stored] = [measured(), measured()]
   const out = content.through
   const done = pipeline(
@@ -88,8 +93,12 @@ export async function* contentOf(folder: string, entry: StoredFile, secret: Secr
     secret ? secret.open() : new PassThrough(),
     plain ? new PassThrough() : createZstdDecompress(),
     out,
-  ).then(() => undefined, (error: unknown) => error)
-  const damaged = (why: string): BackupError => new BackupError(`${entry.file} is not as it was written (${why}). Use another copy of this backup.`)
+  ).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  const damaged = (why: string): BackupError =>
+    new BackupError(`${entry.file} is not as it was written (${why}). Use another copy of this backup.`)
   try {
     for await (const chunk of out) yield chunk as Buffer
   } catch (error) {
@@ -99,7 +108,8 @@ export async function* contentOf(folder: string, entry: StoredFile, secret: Secr
   }
   const error = await done
   if (error) throw error instanceof BackupError ? error : damaged(String(error))
-  if (stored.hash.digest('hex') !== entry.sha256 || content.hash.digest('hex') !== entry.content) throw damaged('its checksum differs')
+  if (stored.hash.digest('hex') !== entry.sha256 || content.hash.digest('hex') !== entry.content)
+    throw damaged('its checksum differs')
 }
 
 /** The lines of a file of a backup, some at a time. */
@@ -135,7 +145,11 @@ export async function settle(folder: string): Promise<void> {
 
 function explained(error: unknown, folder: string): unknown {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new BackupError(`The disk that holds ${folder} is full. Free some space and try again; what was there before is untouched.`)
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new BackupError(`${folder} cannot be written to (${code}). Choose another folder, or make it yours.`)
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new BackupError(
+      `The disk that holds ${folder} is full. Free some space and try again; what was there before is untouched.`,
+    )
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new BackupError(`${folder} cannot be written to (${code}). Choose another folder, or make it yours.`)
   return error
 }

@@ -40,7 +40,9 @@ export async function* vaultLines(sql: Sql, sums: TableSums): AsyncGenerator<str
 async function* tableLines(client: pg.ClientBase, table: string, sums: TableSums): AsyncGenerator<string> {
   const hash = createHash('sha256')
   let count = 0
-  await client.query(`declare kept no scroll cursor for select to_jsonb(t)::text as row from vault.${identifier(table)} t order by to_jsonb(t)::text collate "C"`)
+  await client.query(
+    `declare kept no scroll cursor for select to_jsonb(t)::text as row from vault.${identifier(table)} t order by to_jsonb(t)::text collate "C"`,
+  )
   for (;;) {
     const { rows } = await client.query<{ row: string }>(`fetch ${ROWS_AT_ONCE} from kept`)
     if (rows.length === 0) break
@@ -54,7 +56,9 @@ async function* tableLines(client: pg.ClientBase, table: string, sums: TableSums
 
 /** Whether nobody has an account here. */
 export async function vaultIsEmpty(sql: Query): Promise<boolean> {
-  const [row] = await sql.query<{ there: boolean }>('select exists (select from vault.credentials) or exists (select from vault.refresh_families) as there')
+  const [row] = await sql.query<{ there: boolean }>(
+    'select exists (select from vault.credentials) or exists (select from vault.refresh_families) as there',
+  )
   return !row!.there
 }
 
@@ -63,7 +67,10 @@ export const markRestoring = (sql: Query): Promise<unknown> => sql.query(`create
 /** Throws `BackupError` where a restore was begun and did not end. */
 export async function refuseHalfRestored(sql: Query): Promise<void> {
   const [row] = await sql.query<{ there: boolean }>(`select to_regclass('vault.${MARK}') is not null as there`)
-  if (row!.there) throw new BackupError('A restore into this place was begun and did not end. Run the same restore again: it goes on where it was.')
+  if (row!.there)
+    throw new BackupError(
+      'A restore into this place was begun and did not end. Run the same restore again: it goes on where it was.',
+    )
 }
 
 /** Puts the lines into the vault, in place of what is there, checks them against `expected`, and takes the mark away; all at once. */
@@ -71,21 +78,33 @@ export async function fillVault(sql: Sql, lines: AsyncIterable<readonly string[]
   await sql.transaction(async tx => {
     const tables = await tablesOf(tx)
     const unknown = Object.keys(expected).filter(table => !tables.includes(table))
-    if (unknown.length > 0) throw new BackupError(`The backup holds ${unknown.join(', ')}, which this version of Projectionist does not know. Use the version that made it, or a later one.`)
+    if (unknown.length > 0)
+      throw new BackupError(
+        `The backup holds ${unknown.join(', ')}, which this version of Projectionist does not know. Use the version that made it, or a later one.`,
+      )
     for (const table of tables) await tx.query(`delete from vault.${identifier(table)}`)
     for await (const batch of lines) {
-      const rows = Map.groupBy(batch.map(line => JSON.parse(line) as VaultLine), ({ table }) => table)
+      const rows = Map.groupBy(
+        batch.map(line => JSON.parse(line) as VaultLine),
+        ({ table }) => table,
+      )
       for (const [table, some] of rows) {
-        if (!Object.hasOwn(expected, table)) throw new BackupError(`The backup holds rows of ${table}, which its manifest does not name.`)
+        if (!Object.hasOwn(expected, table))
+          throw new BackupError(`The backup holds rows of ${table}, which its manifest does not name.`)
         const name = `vault.${identifier(table)}`
-        await tx.query(`insert into ${name} select * from jsonb_populate_recordset(null::${name}, $1)`, [JSON.stringify(some.map(({ row }) => row))])
+        await tx.query(`insert into ${name} select * from jsonb_populate_recordset(null::${name}, $1)`, [
+          JSON.stringify(some.map(({ row }) => row)),
+        ])
       }
     }
     for (const [table, { rows, sha256 }] of Object.entries(expected)) {
-      const found = await tx.query<{ row: string }>(`select to_jsonb(t)::text as row from vault.${identifier(table)} t order by to_jsonb(t)::text collate "C"`)
+      const found = await tx.query<{ row: string }>(
+        `select to_jsonb(t)::text as row from vault.${identifier(table)} t order by to_jsonb(t)::text collate "C"`,
+      )
       const hash = createHash('sha256')
       for (const { row } of found) hash.update(`${row}\n`)
-      if (found.length !== rows || hash.digest('hex') !== sha256) throw new BackupError(`vault.${table} did not come back as it was. Nothing of the vault was restored.`)
+      if (found.length !== rows || hash.digest('hex') !== sha256)
+        throw new BackupError(`vault.${table} did not come back as it was. Nothing of the vault was restored.`)
     }
     await tx.query(`drop table if exists vault.${MARK}`)
   })

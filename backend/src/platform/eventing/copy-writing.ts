@@ -8,6 +8,9 @@ import {
   type RecordedEvent,
 } from './event-store.js'
 
+/** An event on its way from one log into another: everything but its position, which is each log's own. */
+export type MovedEvent = Omit<RecordedEvent, 'position'>
+
 /** The target cannot become a copy of the source; the message says why. */
 export class CopyRefused extends Error {
   override readonly name = 'CopyRefused'
@@ -28,7 +31,7 @@ export class Writing {
   ) {}
 
   /** Appends them all, trying again while the store is away. Throws `CopyRefused` when it takes them elsewhere or in another order. */
-  async append(events: readonly RecordedEvent[]): Promise<void> {
+  async append(events: readonly MovedEvent[]): Promise<void> {
     for (const appends of inOrder(events)) {
       const results = await this.#tried(appends)
       results.forEach((result, index) => {
@@ -62,8 +65,8 @@ export class Writing {
 }
 
 /** Appends that together keep the order of the log: each stream once, its events only where they stand side by side. */
-function* inOrder(events: readonly RecordedEvent[]): Generator<readonly Append[]> {
-  let appends = new Map<string, { streamId: string; expected: Append['expected']; events: RecordedEvent[] }>()
+function* inOrder(events: readonly MovedEvent[]): Generator<readonly Append[]> {
+  let appends = new Map<string, { streamId: string; expected: Append['expected']; events: MovedEvent[] }>()
   let before: string | undefined
   for (const event of events) {
     const { streamId, revision } = event

@@ -90,8 +90,6 @@ export interface EventStore {
   append(append: Append): Promise<AppendResult>
   /** Appends to many streams in as few round trips as it can; atomic for each stream, a result for each, in order. */
   appendMany(appends: readonly Append[]): Promise<readonly AppendResult[]>
-  /** Appends of one `appendMany` to distinct streams get positions in the order of the list. Without it only by one call after the other. */
-  readonly ordersMany?: boolean
   /** Events of one stream; empty when it has none or was deleted. */
   read(streamId: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>
   /** Events of many streams from their start, in the order asked for. */

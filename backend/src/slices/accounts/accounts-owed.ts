@@ -30,7 +30,8 @@ export class AccountsOwed implements OnModuleInit, OnApplicationShutdown {
     this.dispatcher.follow<{ work_id: string; name: string }>({
       name: 'sign-in name',
       projection: 'users',
-      select: 'select c.user_id as work_id, u.name from vault.credentials c join read.users u using (user_id) where c.name <> u.name limit $1',
+      select:
+        'select c.user_id as work_id, u.name from vault.credentials c join read.users u using (user_id) where c.name <> u.name limit $1',
       window: 100,
       does: { run: ({ work_id, name }) => this.parts.credentials.rename(work_id, name) },
     })

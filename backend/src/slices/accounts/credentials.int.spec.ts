@@ -16,7 +16,8 @@ describe('names and passwords', () => {
     admin = await app.setUp()
   })
   afterAll(() => app.close())
-  const logIn = (name: string, password = 'battery staple') => app.call('POST', '/auth/login', { body: { name, password, tokens: 'body' } })
+  const logIn = (name: string, password = 'battery staple') =>
+    app.call('POST', '/auth/login', { body: { name, password, tokens: 'body' } })
   const add = (name: string, key = randomUUID()) =>
     app.call('POST', '/users', { token: admin, body: { name, password: 'battery staple' }, headers: { 'idempotency-key': key } })
 
@@ -38,7 +39,13 @@ describe('names and passwords', () => {
   it('of a person follow the log, also where only an event changed them', async () => {
     const { body } = await add('Carol')
     const commandId = randomUUID()
-    const by = { commandId, actor: { kind: 'process', name: 'undo' } as const, reason: 'test', correlationId: commandId, causationId: commandId }
+    const by = {
+      commandId,
+      actor: { kind: 'process', name: 'undo' } as const,
+      reason: 'test',
+      correlationId: commandId,
+      causationId: commandId,
+    }
     await app.app.get(CommandBus).execute(new ChangeUser({ userId: body.id, name: 'Caroline' }, by))
     await expect.poll(async () => (await logIn('Caroline')).status, { timeout: 10_000, interval: 500 }).toBe(200)
     expect(await logIn('Carol')).toMatchObject({ status: 401 })
@@ -48,14 +55,26 @@ describe('names and passwords', () => {
     const { body: tokens } = await logIn('Bob')
     const { sql, store, catalog, data, keys, runner } = app.parts
     const accounts = await knownAccounts(sql, store, catalog)
-    expect(accounts.map(({ name, role, disabled }) => [name, role, disabled])).toEqual([['Ada', 'admin', false], ['Bob', 'member', false], ['Caroline', 'member', false]])
+    expect(accounts.map(({ name, role, disabled }) => [name, role, disabled])).toEqual([
+      ['Ada', 'admin', false],
+      ['Bob', 'member', false],
+      ['Caroline', 'member', false],
+    ])
     const bob = accounts.find(({ name }) => name === 'Bob')!
-    await resetPassword({ credentials: openCredentials(data, store), tokens: new Tokens(data, keys), runner }, bob, 'horse correct', randomUUID())
-    expect(await app.call('POST', '/auth/refresh', { body: { refreshToken: tokens.refreshToken } })).toMatchObject({ status: 401 })
+    await resetPassword(
+      { credentials: openCredentials(data, store), tokens: new Tokens(data, keys), runner },
+      bob,
+      'horse correct',
+      randomUUID(),
+    )
+    expect(await app.call('POST', '/auth/refresh', { body: { refreshToken: tokens.refreshToken } })).toMatchObject({
+      status: 401,
+    })
     expect(await logIn('Bob')).toMatchObject({ status: 401 })
     expect(await logIn('Bob', 'horse correct')).toMatchObject({ status: 200 })
     expect((await store.read(`user-${bob.id}`)).find(({ type }) => type === 'PasswordChanged')?.metadata).toMatchObject({
-      actor: { kind: 'process', name: 'operator' }, reason: 'reset on the server',
+      actor: { kind: 'process', name: 'operator' },
+      reason: 'reset on the server',
     })
   })
 })

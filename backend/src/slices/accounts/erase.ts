@@ -43,7 +43,8 @@ export async function erase(parts: ErasingParts, userId: string, since: Position
   const progress = await begin(parts, userId)
   const removeOne = async (stream: string): Promise<void> => {
     const [last] = await store.read(stream, { direction: 'backward', limit: 1 })
-    if (last && last.position > since && !progress.latecomers) await note(sql, userId, Object.assign(progress, { latecomers: true }))
+    if (last && last.position > since && !progress.latecomers)
+      await note(sql, userId, Object.assign(progress, { latecomers: true }))
     await store.delete(stream)
     if (last) progress.streams++
   }
@@ -53,7 +54,7 @@ export async function erase(parts: ErasingParts, userId: string, since: Position
     await note(sql, userId, progress)
   }
 
-  for (let after = ''; !signal.aborted; ) {
+  for (let after = ''; !signal.aborted;) {
     const known = await sql.query<{ stream_id: string }>(
       `select stream_id from read.person_streams where user_id = $1 and stream_id collate "C" > $2 order by stream_id collate "C" limit ${STREAMS_AT_ONCE}`,
       [userId, after],
@@ -74,7 +75,10 @@ export async function erase(parts: ErasingParts, userId: string, since: Position
     }
   }
   if (signal.aborted) return
-  await runner.run(erasure, new CompleteErasure({ userId, streams: progress.streams, latecomers: progress.latecomers }, completedBy(userId)))
+  await runner.run(
+    erasure,
+    new CompleteErasure({ userId, streams: progress.streams, latecomers: progress.latecomers }, completedBy(userId)),
+  )
   await sql.query('delete from live.erasures where user_id = $1', [userId])
 }
 
@@ -90,15 +94,29 @@ async function begin({ sql, store }: ErasingParts, userId: string): Promise<Prog
   if (kept) return kept
   const [first] = await store.read(`user-${userId}`, { limit: 1 })
   const position = first ? first.position - 1 : 0
-  await sql.query('insert into live.erasures (user_id, began_at, position, head) values ($1, $2, $2, $3) on conflict do nothing', [userId, position, await store.head()])
+  await sql.query(
+    'insert into live.erasures (user_id, began_at, position, head) values ($1, $2, $2, $3) on conflict do nothing',
+    [userId, position, await store.head()],
+  )
   return { position, streams: 0, latecomers: false }
 }
 
 async function note(sql: Query, userId: string, { position, streams, latecomers }: Progress): Promise<void> {
-  await sql.query('update live.erasures set position = $2, streams = $3, latecomers = $4 where user_id = $1', [userId, position, streams, latecomers])
+  await sql.query('update live.erasures set position = $2, streams = $3, latecomers = $4 where user_id = $1', [
+    userId,
+    position,
+    streams,
+    latecomers,
+  ])
 }
 
 function completedBy(userId: string): Attribution {
   const commandId = uuidv5(PROJECTIONIST, `erasure of ${userId} completed`)
-  return { commandId, actor: { kind: 'process', name: 'erasure' }, reason: 'everything of a person was deleted', correlationId: commandId, causationId: commandId }
+  return {
+    commandId,
+    actor: { kind: 'process', name: 'erasure' },
+    reason: 'everything of a person was deleted',
+    correlationId: commandId,
+    causationId: commandId,
+  }
 }

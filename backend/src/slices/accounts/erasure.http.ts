@@ -32,7 +32,8 @@ export class ErasureHttp {
 
   @Handle(eraseUser)
   async eraseUser({ params: { id } }: Request<typeof eraseUser>, exchange: Exchange): Promise<void> {
-    if (id === exchange.caller.userId) throw new DomainError('not-allowed', 'Erase your own account in Preferences, where your password is asked for')
+    if (id === exchange.caller.userId)
+      throw new DomainError('not-allowed', 'Erase your own account in Preferences, where your password is asked for')
     if (!(await findUser(this.sql, id))) throw new DomainError('user-not-found')
     await this.#erase(id, 'erase a person', exchange)
   }

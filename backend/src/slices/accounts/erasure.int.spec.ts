@@ -17,7 +17,13 @@ import { Tokens } from './tokens.js'
 const lettingGo = projections.filter(({ when }) => when.some(({ kind, type }) => kind === 'sweep' && type === 'UserErased'))
 const attribution = (userId: string): Attribution => {
   const commandId = randomUUID()
-  return { commandId, actor: { kind: 'user', userId, deviceId: 'sofa-device' }, reason: 'test', correlationId: commandId, causationId: commandId }
+  return {
+    commandId,
+    actor: { kind: 'user', userId, deviceId: 'sofa-device' },
+    reason: 'test',
+    correlationId: commandId,
+    causationId: commandId,
+  }
 }
 const clock = { deviceSequence: 1, deviceTime: '2026-01-01T20:00:00.000Z', clockOffsetMs: 0 }
 
@@ -31,7 +37,10 @@ describe('erasing a person', () => {
   afterAll(() => app.close())
 
   const run = (command: Command) => app.app.get(CommandBus).execute<Command, { position: number }>(command)
-  const logIn = (name: string) => app.call('POST', '/auth/login', { body: { name, password: 'battery staple', tokens: 'body', device: { id: 'sofa-device', name: 'Sofa' } } })
+  const logIn = (name: string) =>
+    app.call('POST', '/auth/login', {
+      body: { name, password: 'battery staple', tokens: 'body', device: { id: 'sofa-device', name: 'Sofa' } },
+    })
 
   async function member(name: string, role = 'member'): Promise<{ id: string; token: string; refreshToken: string }> {
     const { body } = await app.call('POST', '/users', { token: admin, body: { name, password: 'battery staple', role } })
@@ -39,10 +48,19 @@ describe('erasing a person', () => {
     return { id: body.id, token: signedIn.body.accessToken, refreshToken: signedIn.body.refreshToken }
   }
   async function use(userId: string, items = 3): Promise<void> {
-    for (let n = 0; n < items; n++) await run(new MarkWatched({ userId, itemId: randomUUID(), watched: true, ...clock }, attribution(userId)))
+    for (let n = 0; n < items; n++)
+      await run(new MarkWatched({ userId, itemId: randomUUID(), watched: true, ...clock }, attribution(userId)))
     await run(new RateItem({ userId, itemId: randomUUID(), rating: 7, ...clock }, attribution(userId)))
     const sessionId = randomUUID()
-    const facts = { itemId: randomUUID(), fileId: randomUUID(), userId, method: 'transcode' as const, reasons: [], video: '', audio: '' }
+    const facts = {
+      itemId: randomUUID(),
+      fileId: randomUUID(),
+      userId,
+      method: 'transcode' as const,
+      reasons: [],
+      video: '',
+      audio: '',
+    }
     await run(new BeginTranscode({ sessionId, ...facts }, attribution(userId)))
     await run(new FailTranscode({ sessionId, code: 'ffmpeg-died', detail: '' }, attribution(userId)))
   }
@@ -52,14 +70,22 @@ describe('erasing a person', () => {
     return events
   }
   const completed = (userId: string) =>
-    expect.poll(async () => (await app.parts.store.read(`erasure-${userId}`)).at(-1)?.type, { timeout: 20_000, interval: 50 }).toBe('ErasureCompleted')
+    expect
+      .poll(async () => (await app.parts.store.read(`erasure-${userId}`)).at(-1)?.type, { timeout: 20_000, interval: 50 })
+      .toBe('ErasureCompleted')
 
   /** Tables that name a person: read models that say they let go, the vault, and what passes. */
   async function naming(text: string): Promise<string[]> {
     const schemas = ['vault', 'live', ...lettingGo.flatMap(schemasOf)]
     const tables = await app.parts.sql.query<{ name: string }>(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_schema = any($1)`, [schemas])
-    const found = await Promise.all(tables.map(async ({ name }) => ((await app.parts.sql.query(`select from ${name} t where t::text like $1`, [`%${text}%`])).length > 0 ? [name] : [])))
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_schema = any($1)`,
+      [schemas],
+    )
+    const found = await Promise.all(
+      tables.map(async ({ name }) =>
+        (await app.parts.sql.query(`select from ${name} t where t::text like $1`, [`%${text}%`])).length > 0 ? [name] : [],
+      ),
+    )
     return found.flat()
   }
 
@@ -68,19 +94,30 @@ describe('erasing a person', () => {
     await use(bob.id)
     await app.parts.sql.query(
       `insert into live.playback_sessions (session_id, play_id, user_id, device_id, device_name, item_id, library_id, file_id, method, reasons, duration_ms)
-       values ($1, $1, $2, 'sofa-device', 'Sofa', $1, $1, $1, 'direct', '[]', 1)`, [randomUUID(), bob.id])
+       values ($1, $1, $2, 'sofa-device', 'Sofa', $1, $1, $1, 'direct', '[]', 1)`,
+      [randomUUID(), bob.id],
+    )
     expect((await naming(bob.id)).length).toBeGreaterThan(3)
     expect(await app.call('POST', `/users/${bob.id}/erasure`, { token: admin })).toMatchObject({ status: 204 })
     expect(await app.call('GET', '/me', { token: bob.token })).toMatchObject({ status: 401 })
     expect(await app.call('POST', '/auth/refresh', { body: { refreshToken: bob.refreshToken } })).toMatchObject({ status: 401 })
     expect(await logIn('Bob')).toMatchObject({ status: 401 })
-    expect((await app.call('GET', '/users', { token: admin })).body.users.map(({ name }: { name: string }) => name)).toEqual(['Ada'])
+    expect((await app.call('GET', '/users', { token: admin })).body.users.map(({ name }: { name: string }) => name)).toEqual([
+      'Ada',
+    ])
     await completed(bob.id)
     const left = await log()
     expect(left.filter(event => ownerOf(event) === bob.id)).toEqual([])
-    expect(left.filter(event => JSON.stringify(event).includes(bob.id)).map(({ streamId }) => streamId)).toEqual([`erasure-${bob.id}`, `erasure-${bob.id}`])
+    expect(left.filter(event => JSON.stringify(event).includes(bob.id)).map(({ streamId }) => streamId)).toEqual([
+      `erasure-${bob.id}`,
+      `erasure-${bob.id}`,
+    ])
     expect(left.at(-1)).toMatchObject({ type: 'ErasureCompleted', data: { userId: bob.id, streams: 6 } })
-    await app.parts.announcer.waitFor(lettingGo.map(({ name }) => name), left.at(-1)!.position, 5000)
+    await app.parts.announcer.waitFor(
+      lettingGo.map(({ name }) => name),
+      left.at(-1)!.position,
+      5000,
+    )
     // History tells of the erasure itself, whose stream bears the id.
     await expect.poll(async () => (await naming(bob.id)).filter(name => !name.startsWith('history_v'))).toEqual([])
     expect(await naming('Bob')).toEqual([])
@@ -91,17 +128,28 @@ describe('erasing a person', () => {
 
   it('asks oneself for the password again', async () => {
     const eve = await member('Eve')
-    expect(await app.call('POST', '/me/erasure', { token: eve.token, body: { password: 'guess' } })).toMatchObject({ status: 401, body: { code: 'sign-in-failed' } })
-    expect(await app.call('POST', '/me/erasure', { token: eve.token, body: { password: 'battery staple' } })).toMatchObject({ status: 204 })
+    expect(await app.call('POST', '/me/erasure', { token: eve.token, body: { password: 'guess' } })).toMatchObject({
+      status: 401,
+      body: { code: 'sign-in-failed' },
+    })
+    expect(await app.call('POST', '/me/erasure', { token: eve.token, body: { password: 'battery staple' } })).toMatchObject({
+      status: 204,
+    })
     expect(await app.call('GET', '/me', { token: eve.token })).toMatchObject({ status: 401 })
     await completed(eve.id)
   })
 
   it('never takes the last admin, also when two admins erase each other at once', async () => {
     const me = (await app.call('GET', '/me', { token: admin })).body
-    expect(await app.call('POST', '/me/erasure', { token: admin, body: { password: 'correct horse' } })).toMatchObject({ status: 409, body: { code: 'last-admin' } })
+    expect(await app.call('POST', '/me/erasure', { token: admin, body: { password: 'correct horse' } })).toMatchObject({
+      status: 409,
+      body: { code: 'last-admin' },
+    })
     expect(await app.call('POST', `/users/${me.id}/erasure`, { token: admin })).toMatchObject({ status: 403 })
-    expect(await app.call('POST', `/users/${randomUUID()}/erasure`, { token: admin })).toMatchObject({ status: 404, body: { code: 'user-not-found' } })
+    expect(await app.call('POST', `/users/${randomUUID()}/erasure`, { token: admin })).toMatchObject({
+      status: 404,
+      body: { code: 'user-not-found' },
+    })
     const two = await member('Two', 'admin')
     const three = await member('Three', 'admin')
     await app.call('PATCH', `/users/${me.id}`, { token: two.token, body: { role: 'member' } })
@@ -111,7 +159,11 @@ describe('erasing a person', () => {
     ])
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409])
     const left = answers[0]!.status === 204 ? two : three
-    expect(await app.call('POST', `/users/${me.id}/erasure`, { token: (await logIn(left === two ? 'Two' : 'Three')).body.accessToken })).toMatchObject({ status: 204 })
+    expect(
+      await app.call('POST', `/users/${me.id}/erasure`, {
+        token: (await logIn(left === two ? 'Two' : 'Three')).body.accessToken,
+      }),
+    ).toMatchObject({ status: 204 })
   })
 })
 
@@ -138,12 +190,14 @@ describe('an erasure that was cut off', () => {
     const failing = (most: number): EventStore =>
       new Proxy(store, {
         get: (target, name) => {
-          if (name === 'delete') return (stream: string) => (++deletions > most ? Promise.reject(new Error('cut off')) : target.delete(stream))
+          if (name === 'delete')
+            return (stream: string) => (++deletions > most ? Promise.reject(new Error('cut off')) : target.delete(stream))
           const value = Reflect.get(target, name) as unknown
           return typeof value === 'function' ? value.bind(target) : value
         },
       })
-    const parts = (through: EventStore) => new ErasingParts(sql, through, runner, openCredentials(data, store), new Tokens(data, keys))
+    const parts = (through: EventStore) =>
+      new ErasingParts(sql, through, runner, openCredentials(data, store), new Tokens(data, keys))
     await expect(erase(parts(failing(9)), userId, since, new AbortController().signal)).rejects.toThrow('cut off')
     await expect(erase(parts(failing(30)), userId, since, new AbortController().signal)).rejects.toThrow('cut off')
     await erase(parts(store), userId, since, new AbortController().signal)
@@ -163,8 +217,12 @@ describe('an erasure that was cut off', () => {
 
 describe('read models', () => {
   it('let go of a person wherever they name one', () => {
-    const naming = projections.filter(({ tables }) => tables.some(({ columns }) => 'user_id' in columns || 'owner' in columns)).map(({ name }) => name)
-    const sweeping = projections.filter(({ when }) => when.some(({ kind, type }) => kind === 'sweep' && /^(UserErased|ErasureCompleted)$/.test(type))).map(({ name }) => name)
+    const naming = projections
+      .filter(({ tables }) => tables.some(({ columns }) => 'user_id' in columns || 'owner' in columns))
+      .map(({ name }) => name)
+    const sweeping = projections
+      .filter(({ when }) => when.some(({ kind, type }) => kind === 'sweep' && /^(UserErased|ErasureCompleted)$/.test(type)))
+      .map(({ name }) => name)
     // Who was erased is what `erasures` is about.
     expect(naming.filter(name => !sweeping.includes(name) && !['erasures', 'history'].includes(name))).toEqual([])
   })

@@ -15,18 +15,26 @@ export const erasuresProjection = projection({
   version: 1,
   tables: [erasures],
   when: [
-    fold(UserErased, erasures, ({ data }) => [data.userId], (row, { data, position, metadata }) =>
-      row ?? { user_id: data.userId, since: position, erased_at: metadata.time, completed_at: null, streams: 0 },
+    fold(
+      UserErased,
+      erasures,
+      ({ data }) => [data.userId],
+      (row, { data, position, metadata }) =>
+        row ?? { user_id: data.userId, since: position, erased_at: metadata.time, completed_at: null, streams: 0 },
     ),
-    fold(ErasureCompleted, erasures, ({ data }) => [data.userId], (row, { data, metadata }) =>
-      row && { ...row, completed_at: metadata.time, streams: data.streams },
+    fold(
+      ErasureCompleted,
+      erasures,
+      ({ data }) => [data.userId],
+      (row, { data, metadata }) => row && { ...row, completed_at: metadata.time, streams: data.streams },
     ),
   ],
   views: { erasures: 'select * from {schema}.erasures' },
   announces: { topic: 'users' },
 })
 
-export const erasuresOwed = 'select user_id as work_id, since from read.erasures where completed_at is null order by since limit $1'
+export const erasuresOwed =
+  'select user_id as work_id, since from read.erasures where completed_at is null order by since limit $1'
 
 export async function erasuresUnderWay(sql: Query): Promise<Erasure[]> {
   const rows = await sql.query<{ user_id: string; erased_at: string; streams: number; progress: number }>(

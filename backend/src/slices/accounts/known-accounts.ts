@@ -14,7 +14,9 @@ export interface KnownAccount {
 
 /** Everyone who has a credential, as vault and log tell it: true also where read models are not made yet, or stand still. */
 export async function knownAccounts(sql: Query, store: EventStore, catalog: EventCatalog): Promise<readonly KnownAccount[]> {
-  const credentials = await sql.query<{ user_id: string; name: string }>('select user_id, name from vault.credentials order by name_key')
+  const credentials = await sql.query<{ user_id: string; name: string }>(
+    'select user_id, name from vault.credentials order by name_key',
+  )
   const streams = await store.readMany(credentials.map(({ user_id }) => `user-${user_id}`))
   return credentials.flatMap(({ user_id, name }, index) => {
     const events = streams[index]!.map(event => catalog.current(event))

@@ -13,7 +13,8 @@ export async function unlessLastAdmin<T>(sql: Sql, userId: string, work: () => P
     await tx.query('select pg_advisory_xact_lock($1)', [STEPPING_DOWN])
     const users = await allUsers(tx)
     const steps = users.some(user => user.id === userId && user.role === 'admin' && !user.disabled)
-    if (steps && !users.some(user => user.role === 'admin' && !user.disabled && user.id !== userId)) throw new DomainError('last-admin')
+    if (steps && !users.some(user => user.role === 'admin' && !user.disabled && user.id !== userId))
+      throw new DomainError('last-admin')
     return work()
   })
 }

@@ -13,5 +13,11 @@ export async function resetPassword(
   await credentials.set(id, name, password)
   await tokens.end(id, {})
   const actor = { kind: 'process', name: 'operator' } as const
-  await runner.run(user, new NotePasswordChange({ userId: id }, { commandId, actor, reason: 'reset on the server', correlationId: commandId, causationId: commandId }))
+  await runner.run(
+    user,
+    new NotePasswordChange(
+      { userId: id },
+      { commandId, actor, reason: 'reset on the server', correlationId: commandId, causationId: commandId },
+    ),
+  )
 }

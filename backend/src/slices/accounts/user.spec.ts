@@ -29,17 +29,29 @@ describe('a person’s account', () => {
 
   it('changes by what differs', () => {
     const change = (data: Partial<ChangeUser['data']>) => new ChangeUser({ userId, ...data }, by)
-    given(user, [added]).when(change({ name: 'Bob', role: 'member', libraries: 'all', disabled: false })).then()
-    given(user, [added]).when(change({ name: 'Rob', role: 'admin', disabled: true })).then(UserRenamed({ name: 'Rob' }), UserRoleChanged({ role: 'admin' }), UserDisabled({}))
-    given(user, [added, LibraryAccessChanged({ libraries: [shows, films] })]).when(change({ libraries: [films, shows] })).then()
-    given(user, []).when(change({ name: 'Rob' })).refuses('user-not-found')
+    given(user, [added])
+      .when(change({ name: 'Bob', role: 'member', libraries: 'all', disabled: false }))
+      .then()
+    given(user, [added])
+      .when(change({ name: 'Rob', role: 'admin', disabled: true }))
+      .then(UserRenamed({ name: 'Rob' }), UserRoleChanged({ role: 'admin' }), UserDisabled({}))
+    given(user, [added, LibraryAccessChanged({ libraries: [shows, films] })])
+      .when(change({ libraries: [films, shows] }))
+      .then()
+    given(user, [])
+      .when(change({ name: 'Rob' }))
+      .refuses('user-not-found')
     given(user, []).when(new NotePasswordChange({ userId }, by)).refuses('user-not-found')
   })
 })
 
 describe('undo of what happened to an account', () => {
   const undo = (event: UserEvent, ...since: UserEvent[]) =>
-    revert(user, event, [added, event, ...since].reduce((state, each) => user.evolve(state, each), user.initial))
+    revert(
+      user,
+      event,
+      [added, event, ...since].reduce((state, each) => user.evolve(state, each), user.initial),
+    )
   const renamed = UserRenamed({ name: 'Rob' })
   const promoted = UserRoleChanged({ role: 'admin' })
   const limited = LibraryAccessChanged({ libraries: [films, shows] })
@@ -62,7 +74,9 @@ describe('undo of what happened to an account', () => {
   it('takes back nothing that was changed again', () => {
     expect(undo(renamed, UserRenamed({ name: 'Robert' }))).toEqual({ conflict: 'They were renamed again since.' })
     expect(undo(promoted, UserRoleChanged({ role: 'member' }))).toEqual({ conflict: 'Their role was changed again since.' })
-    expect(undo(limited, LibraryAccessChanged({ libraries: [films] }))).toEqual({ conflict: 'The libraries they see were changed again since.' })
+    expect(undo(limited, LibraryAccessChanged({ libraries: [films] }))).toEqual({
+      conflict: 'The libraries they see were changed again since.',
+    })
     expect(undo(UserDisabled({}), UserEnabled({}))).toEqual({ conflict: 'They were let in again since.' })
     expect(undo(UserEnabled({}), UserDisabled({}))).toEqual({ conflict: 'They were disabled again since.' })
   })

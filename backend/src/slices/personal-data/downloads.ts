@@ -21,11 +21,15 @@ export class Downloads {
   async open(token: string, now: Date): Promise<TokenClaims> {
     try {
       const { payload } = await jwtDecrypt(token, await this.keys.get('downloads'), {
-        currentDate: now, keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'], requiredClaims: ['exp', 'sub'],
+        currentDate: now,
+        keyManagementAlgorithms: ['dir'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        requiredClaims: ['exp', 'sub'],
       })
       return { userId: payload.sub!, deviceId: String(payload['device']) }
     } catch (error) {
-      if (error instanceof errors.JOSEError) throw new DomainError(error instanceof errors.JWTExpired ? 'download-expired' : 'not-found')
+      if (error instanceof errors.JOSEError)
+        throw new DomainError(error instanceof errors.JWTExpired ? 'download-expired' : 'not-found')
       throw error
     }
   }

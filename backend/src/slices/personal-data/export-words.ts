@@ -2,7 +2,9 @@ type Data = Readonly<Record<string, unknown>>
 
 const clock = (ms: unknown): string => {
   const seconds = Math.floor(Number(ms ?? 0) / 1000)
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, '0'))
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(part =>
+    String(part).padStart(2, '0'),
+  )
   return parts.join(':')
 }
 const device = (data: Data): string => (data['device'] as { name?: string } | undefined)?.name ?? 'a device'
@@ -11,7 +13,8 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   UserAdded: ({ name }) => `Account added under the name ${String(name)}`,
   UserRenamed: ({ name }) => `Renamed to ${String(name)}`,
   UserRoleChanged: ({ role }) => (role === 'admin' ? 'Became an admin' : 'Became a member'),
-  LibraryAccessChanged: ({ libraries }) => (libraries === 'all' ? 'May see all libraries' : `May see ${(libraries as unknown[]).length} libraries`),
+  LibraryAccessChanged: ({ libraries }) =>
+    libraries === 'all' ? 'May see all libraries' : `May see ${(libraries as unknown[]).length} libraries`,
   PasswordChanged: () => 'Password changed',
   SignedIn: data => `Signed in on ${device(data)}`,
   SignedOut: () => 'Signed out',
@@ -19,12 +22,14 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   UserDisabled: () => 'Account disabled',
   UserEnabled: () => 'Account let in again',
   PlaybackStarted: data => `Began to play on ${device(data)}`,
-  PlaybackProgressed: ({ positionMs, cause }) => `${cause === 'minute' ? 'Playing' : `Reported (${String(cause)})`} at ${clock(positionMs)}`,
+  PlaybackProgressed: ({ positionMs, cause }) =>
+    `${cause === 'minute' ? 'Playing' : `Reported (${String(cause)})`} at ${clock(positionMs)}`,
   PlaybackCompleted: () => 'Played to the end',
   MarkedWatched: () => 'Marked as watched',
   MarkedUnwatched: () => 'Marked as unwatched',
   ItemRated: ({ rating }) => (rating === null ? 'Took the rating back' : `Rated ${String(rating)} of 10`),
-  TranscodeStarted: ({ method }) => (method === 'remux' ? 'Playing was repackaged for the device' : 'Playing was converted for the device'),
+  TranscodeStarted: ({ method }) =>
+    method === 'remux' ? 'Playing was repackaged for the device' : 'Playing was converted for the device',
   TranscodeEnded: () => 'Converting ended',
   TranscodeFailed: () => 'Converting failed',
 }
@@ -35,7 +40,8 @@ export function wordsOf({ type, data }: { readonly type: string; readonly data: 
 }
 
 /** A line of a table that every spreadsheet opens (RFC 4180); text that one would take for a formula is quoted. */
-export const csvLine = (cells: readonly (string | number | boolean | null | undefined)[]): string => `${cells.map(cell).join(',')}\r\n`
+export const csvLine = (cells: readonly (string | number | boolean | null | undefined)[]): string =>
+  `${cells.map(cell).join(',')}\r\n`
 
 function cell(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return ''

@@ -45,7 +45,13 @@ async function* account(sql: Query, { userId }: Caller): AsyncGenerator<string> 
 
 async function* devices(sql: Query, { userId }: Caller): AsyncGenerator<string> {
   yield csvLine(['device', 'id', 'signed in', 'last used', 'good until'])
-  const rows = await sql.query<{ device_name: string; device_id: string; created_at: string; rotated_at: string; expires_at: string }>(
+  const rows = await sql.query<{
+    device_name: string
+    device_id: string
+    created_at: string
+    rotated_at: string
+    expires_at: string
+  }>(
     'select device_name, device_id, created_at, rotated_at, expires_at from vault.refresh_families where user_id = $1 order by created_at limit 10000',
     [userId],
   )
@@ -72,7 +78,7 @@ const titled = (item: string, visibility: number): string => `(
   where i.id = ${item} and ${visibleTo('i', visibility)})`
 
 async function* watchRows(sql: Query, caller: Caller, condition: string): AsyncGenerator<WatchRow> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await sql.query<WatchRow>(
       `select w.*, ${titled('w.item_id', 3)} as title, (select kind from read.items i where i.id = w.item_id and ${visibleTo('i', 3)}) as kind
        from read.watch_state w where w.user_id = $1 and w.item_id > $2 and ${condition} order by w.item_id limit ${ROWS_AT_ONCE}`,
@@ -85,16 +91,35 @@ async function* watchRows(sql: Query, caller: Caller, condition: string): AsyncG
 }
 
 async function* watching(sql: Query, caller: Caller): AsyncGenerator<string> {
-  yield csvLine(['title', 'kind', 'watched', 'times played', 'left off at (seconds)', 'length (seconds)', 'last played', 'watched on', 'item'])
+  yield csvLine([
+    'title',
+    'kind',
+    'watched',
+    'times played',
+    'left off at (seconds)',
+    'length (seconds)',
+    'last played',
+    'watched on',
+    'item',
+  ])
   for await (const row of watchRows(sql, caller, 'true'))
     yield csvLine([
-      row.title, row.kind, row.watched, row.plays, Math.round(row.position_ms / 1000), Math.round(row.duration_ms / 1000), row.last_played_at, row.watched_at, row.item_id,
+      row.title,
+      row.kind,
+      row.watched,
+      row.plays,
+      Math.round(row.position_ms / 1000),
+      Math.round(row.duration_ms / 1000),
+      row.last_played_at,
+      row.watched_at,
+      row.item_id,
     ])
 }
 
 async function* ratings(sql: Query, caller: Caller): AsyncGenerator<string> {
   yield csvLine(['title', 'kind', 'rating of 10', 'item'])
-  for await (const row of watchRows(sql, caller, 'w.rating is not null')) yield csvLine([row.title, row.kind, row.rating, row.item_id])
+  for await (const row of watchRows(sql, caller, 'w.rating is not null'))
+    yield csvLine([row.title, row.kind, row.rating, row.item_id])
 }
 
 interface Titled {
@@ -106,7 +131,7 @@ const itemOf = ({ streamId, data }: RecordedEvent): string | undefined =>
   streamId.startsWith('playback-') ? streamId.split('.')[1] : (data as { itemId?: string }).itemId
 
 async function* personalEvents({ sql, store, catalog }: ExportParts, caller: Caller): AsyncGenerator<Titled> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const streams = await sql.query<{ stream_id: string }>(
       `select stream_id from read.person_streams where user_id = $1 and stream_id collate "C" > $2 order by stream_id collate "C" limit ${STREAMS_AT_ONCE}`,
       [caller.userId, after],
@@ -116,7 +141,8 @@ async function* personalEvents({ sql, store, catalog }: ExportParts, caller: Cal
     const found = (await store.readMany(streams.map(({ stream_id }) => stream_id))).flat().map(event => catalog.current(event))
     const ids = [...new Set(found.flatMap(event => itemOf(event) ?? []))]
     const rows = await sql.query<{ id: string; title: string | null }>(
-      `select k.id, ${titled('k.id', 2)} as title from unnest($1::uuid[]) as k(id)`, [ids, visibilityOf(caller)],
+      `select k.id, ${titled('k.id', 2)} as title from unnest($1::uuid[]) as k(id)`,
+      [ids, visibilityOf(caller)],
     )
     const titles = new Map(rows.map(({ id, title }) => [id, title]))
     for (const event of found) yield { event, title: titles.get(itemOf(event) ?? '') ?? null }

@@ -18,10 +18,15 @@ export const personStreamsProjection = projection({
   tables: [personStreams],
   when: [
     ...personalEvents.map(type =>
-      fold(type, personStreams, event => (event.revision === 0 ? [event.streamId] : undefined), (_, event) => {
-        const user_id = ownerOf(event)
-        return user_id === undefined ? undefined : { stream_id: event.streamId, user_id }
-      }),
+      fold(
+        type,
+        personStreams,
+        event => (event.revision === 0 ? [event.streamId] : undefined),
+        (_, event) => {
+          const user_id = ownerOf(event)
+          return user_id === undefined ? undefined : { stream_id: event.streamId, user_id }
+        },
+      ),
     ),
     sweep(ErasureCompleted, personStreams, 'user_id', ({ data }) => data.userId),
   ],

@@ -20,19 +20,29 @@ describe('an export', () => {
 
   async function member(name: string): Promise<{ id: string; token: string }> {
     const { body } = await app.call('POST', '/users', { token: admin, body: { name, password: 'battery staple' } })
-    const signedIn = await app.call('POST', '/auth/login', { body: { name, password: 'battery staple', device: { id: 'sofa-device', name: '=Sofa "2"' } } })
+    const signedIn = await app.call('POST', '/auth/login', {
+      body: { name, password: 'battery staple', device: { id: 'sofa-device', name: '=Sofa "2"' } },
+    })
     return { id: body.id, token: signedIn.body.accessToken }
   }
   async function play(userId: string, items: number): Promise<number> {
     const by = () => {
       const commandId = randomUUID()
-      return { commandId, actor: { kind: 'user', userId, deviceId: 'sofa-device' } as const, reason: 'test', correlationId: commandId, causationId: commandId }
+      return {
+        commandId,
+        actor: { kind: 'user', userId, deviceId: 'sofa-device' } as const,
+        reason: 'test',
+        correlationId: commandId,
+        causationId: commandId,
+      }
     }
     let position = 0
     for (let n = 0; n < items; n++) {
       const itemId = randomUUID()
       await app.app.get(CommandBus).execute(new MarkWatched({ userId, itemId, watched: true, ...clock }, by()))
-      ;({ position } = await app.app.get(CommandBus).execute<RateItem, { position: number }>(new RateItem({ userId, itemId, rating: 7, ...clock }, by())))
+      ;({ position } = await app.app
+        .get(CommandBus)
+        .execute<RateItem, { position: number }>(new RateItem({ userId, itemId, rating: 7, ...clock }, by())))
     }
     return position
   }
@@ -42,11 +52,24 @@ describe('an export', () => {
     await play(eve.id, 2)
     const position = await play(bob.id, 60)
     await app.parts.announcer.waitFor(['person_streams', 'watch_state', 'users'], position, 5000)
-    const { body: { url } } = await app.call('POST', '/me/export', { token: bob.token })
+    const {
+      body: { url },
+    } = await app.call('POST', '/me/export', { token: bob.token })
     const answer = await app.app.inject({ method: 'GET', url })
-    expect(answer.headers).toMatchObject({ 'content-type': 'application/zip', 'content-disposition': expect.stringMatching(/^attachment; filename="projectionist-data-[\d-]+\.zip"$/) })
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': expect.stringMatching(/^attachment; filename="projectionist-data-[\d-]+\.zip"$/),
+    })
     const files = unzip(answer.rawPayload)
-    expect([...files.keys()]).toEqual(['README.txt', 'account.json', 'devices.csv', 'watching.csv', 'ratings.csv', 'history.csv', 'events.jsonl'])
+    expect([...files.keys()]).toEqual([
+      'README.txt',
+      'account.json',
+      'devices.csv',
+      'watching.csv',
+      'ratings.csv',
+      'history.csv',
+      'events.jsonl',
+    ])
     const read = (name: string) => files.get(name)!.trimEnd().split(/\r?\n/)
     expect(JSON.parse(files.get('account.json')!)).toMatchObject({ id: bob.id, name: 'Bob', role: 'member', libraries: 'all' })
     expect(read('devices.csv')[1]).toMatch(/^"'=Sofa ""2""",sofa-device,2/)
@@ -58,7 +81,11 @@ describe('an export', () => {
     const events = read('events.jsonl').map(line => JSON.parse(line) as { streamId: string; what: string })
     expect(events).toHaveLength(122)
     expect(events.every(({ streamId }) => streamId.includes(bob.id))).toBe(true)
-    expect(events.find(({ what }) => what.startsWith('Signed in'))).toMatchObject({ what: 'Signed in on =Sofa "2"', type: 'SignedIn', data: { device: { id: 'sofa-device' } } })
+    expect(events.find(({ what }) => what.startsWith('Signed in'))).toMatchObject({
+      what: 'Signed in on =Sofa "2"',
+      type: 'SignedIn',
+      data: { device: { id: 'sofa-device' } },
+    })
     const whole = [...files].flatMap(([name, text]) => (name === 'README.txt' ? [] : [text])).join('')
     expect(whole).not.toContain(eve.id)
     expect(whole).not.toMatch(/argon2|token/i)

@@ -37,14 +37,21 @@ export class PersonalDataModule implements OnModuleInit {
   onModuleInit(): void {
     if (!this.settings.roles.has('api')) return
     const fastify = this.http.httpAdapter.getInstance<FastifyInstance>()
-    fastify.get<{ Params: { token: string } }>('/api/exports/:token', { compress: false } as object, async ({ params }, reply) => {
-      try {
-        return await this.#send(params.token, reply)
-      } catch (error) {
-        const problem = problemOf(error, this.log, 'GET /api/exports')
-        return reply.status(errorCodes[problem.code as ErrorCode][0]).type('application/problem+json').send(problem)
-      }
-    })
+    fastify.get<{ Params: { token: string } }>(
+      '/api/exports/:token',
+      { compress: false } as object,
+      async ({ params }, reply) => {
+        try {
+          return await this.#send(params.token, reply)
+        } catch (error) {
+          const problem = problemOf(error, this.log, 'GET /api/exports')
+          return reply
+            .status(errorCodes[problem.code as ErrorCode][0])
+            .type('application/problem+json')
+            .send(problem)
+        }
+      },
+    )
   }
 
   async #send(token: string, reply: FastifyReply): Promise<FastifyReply> {
@@ -52,7 +59,9 @@ export class PersonalDataModule implements OnModuleInit {
     const caller = await this.callers.find(await this.downloads.open(token, now))
     if (!caller) throw new DomainError('not-found')
     const name = `projectionist-data-${now.toISOString().slice(0, 10)}.zip`
-    const archive = Readable.from(zip(exportOf({ sql: this.sql, store: this.store, catalog: this.catalog }, caller, now), now), { objectMode: false })
+    const archive = Readable.from(zip(exportOf({ sql: this.sql, store: this.store, catalog: this.catalog }, caller, now), now), {
+      objectMode: false,
+    })
     archive.once('error', (error: Error) => this.log.warn({ err: error }, 'an export was cut off'))
     return reply.type('application/zip').header('content-disposition', `attachment; filename="${name}"`).send(archive)
   }

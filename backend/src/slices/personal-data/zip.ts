@@ -25,7 +25,19 @@ export async function* zip(entries: Iterable<ZipEntry>, at: Date): AsyncGenerato
   let offset = 0
   for (const { name, text } of entries) {
     const begin = offset
-    const head = record(LOCAL, [2, VERSION], [2, FLAGS], [2, DEFLATED], [2, time], [2, date], [4, 0], [4, 0], [4, 0], [2, name.length], [2, 0])
+    const head = record(
+      LOCAL,
+      [2, VERSION],
+      [2, FLAGS],
+      [2, DEFLATED],
+      [2, time],
+      [2, date],
+      [4, 0],
+      [4, 0],
+      [4, 0],
+      [2, name.length],
+      [2, 0],
+    )
     yield Buffer.concat([head, Buffer.from(name)])
     offset += head.length + name.length
     let [crc, size, packed] = [0, 0, 0]
@@ -48,15 +60,33 @@ export async function* zip(entries: Iterable<ZipEntry>, at: Date): AsyncGenerato
     offset += tail.length
     central.push(
       record(
-        CENTRAL, [2, VERSION], [2, VERSION], [2, FLAGS], [2, DEFLATED], [2, time], [2, date], [4, crc], [4, packed], [4, size],
-        [2, name.length], [2, 0], [2, 0], [2, 0], [2, 0], [4, 0], [4, begin],
+        CENTRAL,
+        [2, VERSION],
+        [2, VERSION],
+        [2, FLAGS],
+        [2, DEFLATED],
+        [2, time],
+        [2, date],
+        [4, crc],
+        [4, packed],
+        [4, size],
+        [2, name.length],
+        [2, 0],
+        [2, 0],
+        [2, 0],
+        [2, 0],
+        [4, 0],
+        [4, begin],
       ),
       Buffer.from(name),
     )
   }
   const directory = Buffer.concat(central)
   const count = central.length / 2
-  yield Buffer.concat([directory, record(END, [2, 0], [2, 0], [2, count], [2, count], [4, directory.length], [4, offset], [2, 0])])
+  yield Buffer.concat([
+    directory,
+    record(END, [2, 0], [2, 0], [2, count], [2, count], [4, directory.length], [4, offset], [2, 0]),
+  ])
 }
 
 /** Little-endian numbers, each with its width in bytes, after a signature. */

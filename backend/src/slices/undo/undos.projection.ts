@@ -1,8 +1,10 @@
+import { ownerOf } from '@projectionist/shared/events/personal'
 import { UndoCancelled, UndoCompleted, UndoConflictsFound, UndoFailed, UndoRequested } from '@projectionist/shared/events/undo'
+import { UserErased } from '@projectionist/shared/events/user'
 import type { EventType } from '@projectionist/shared/events/event'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { telling, type Portrait } from '../../platform/eventing/portrait.js'
-import { fold, foldMany, projection, subjectOf, table, type RowOf } from '../../platform/eventing/projection.js'
+import { fold, foldMany, projection, subjectOf, sweep, table, type RowOf } from '../../platform/eventing/projection.js'
 
 const undos = table(
   'undos',
@@ -13,6 +15,8 @@ const undos = table(
     device_id: 'text?',
     /** It is about what this person played or marked, and theirs alone to see. */
     personal: 'boolean',
+    /** The person whose own stream it is; goes with them. */
+    owner: 'uuid?',
     selection: 'json',
     /** The cause that is taken back, when it is one: so that an undo knows when it is taken back itself. */
     cause: 'uuid?',
@@ -27,7 +31,14 @@ const undos = table(
     ended_at: 'timestamptz?',
     problem: 'text?',
   },
-  { key: ['id'], indexes: ["(requested_at) where state = 'running'", '(cause, before desc) where cause is not null'] },
+  {
+    key: ['id'],
+    indexes: [
+      "(requested_at) where state = 'running'",
+      '(cause, before desc) where cause is not null',
+      '(owner) where owner is not null',
+    ],
+  },
 )
 const conflicts = table(
   'conflicts',
@@ -40,8 +51,9 @@ const conflicts = table(
     type: 'text',
     why: 'text',
     since: 'uuid?',
+    owner: 'uuid?',
   },
-  { key: ['undo_id', 'position', 'ordinal'] },
+  { key: ['undo_id', 'position', 'ordinal'], indexes: ['(owner) where owner is not null'] },
 )
 
 type DataOf<T> = T extends EventType<string, infer D> ? D : never
@@ -61,7 +73,7 @@ const change = <T extends EventType>(type: T, apply: (event: RecordedEvent<DataO
 /** What was taken back, what is being taken back, and what stayed as it was. */
 export const undosProjection = projection({
   name: 'undos',
-  version: 1,
+  version: 2,
   tables: [undos, conflicts],
   when: [
     fold(
@@ -76,6 +88,7 @@ export const undosProjection = projection({
           user_id: actor.kind === 'user' ? actor.userId : null,
           device_id: actor.kind === 'user' ? (actor.deviceId ?? null) : null,
           personal: subjectOf(event).includes('.'),
+          owner: ownerOf(event) ?? null,
           selection,
           cause: selection.of === 'cause' ? selection.correlationId : null,
           before: event.position,
@@ -105,12 +118,14 @@ export const undosProjection = projection({
           type,
           why,
           since: since ?? null,
+          owner: ownerOf(event) ?? null,
         }
       },
     ),
     change(UndoCompleted, ({ data }) => ({ ...data, state: 'done' })),
     change(UndoCancelled, () => ({ state: 'cancelled' })),
     change(UndoFailed, ({ data }) => ({ state: 'failed', problem: data.detail })),
+    ...[undos, conflicts].map(each => sweep(UserErased, each as unknown as typeof undos, 'owner', ({ data }) => data.userId)),
   ],
   views: {
     undos: `

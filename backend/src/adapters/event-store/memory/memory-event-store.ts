@@ -14,7 +14,6 @@ import { Bell } from '../../../platform/eventing/wakeup.js'
 
 /** A log in memory, for tests. */
 export class MemoryEventStore implements EventStore {
-  readonly ordersMany = true
   #log: RecordedEvent[] = []
   #position = 0
   readonly #identity = randomUUID()

@@ -42,8 +42,6 @@ const recorded = (row: EventRow): RecordedEvent => ({
 
 /** The log in PostgreSQL, in schema `log`: the embedded default. */
 export class PostgresEventStore implements EventStore {
-  /** Up to the writer's batch, which is larger than what anybody asks it for in order. */
-  readonly ordersMany = true
   readonly #writer: GatheringWriter
   readonly #appended = new Bell()
   readonly #deaf: () => void
