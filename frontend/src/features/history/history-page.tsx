@@ -44,7 +44,11 @@ function AllLines({ filter, narrowed, onClear }: { filter: EntryFilter; narrowed
       lines={lines}
       filter={ofLines}
       empty={
-        <Empty icon={<CircleDot />} title="Nothing of the kind happened" action={<Button onClick={onClear}>Show everything</Button>}>
+        <Empty
+          icon={<CircleDot />}
+          title="Nothing of the kind happened"
+          action={<Button onClick={onClear}>Show everything</Button>}
+        >
           Take a filter away, or look for other words.
         </Empty>
       }
