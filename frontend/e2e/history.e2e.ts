@@ -24,7 +24,10 @@ inHouse('an admin follows what happened to its cause, narrows it, and takes it h
   })
 
   await inHouse.step('the chain leads to what began it, and on to what that led to', async () => {
-    await line('took in The Long Take').getByRole('link', { name: /began to scan/ }).first().click()
+    await line('took in The Long Take')
+      .getByRole('link', { name: /began to scan/ })
+      .first()
+      .click()
     const one = page.getByRole('region', { name: 'One entry' })
     await expect(one).toContainText('began to scan')
     await expect(one.getByRole('heading', { name: 'This led to' })).toBeVisible()

@@ -12,14 +12,54 @@ export interface ChangeWords {
 }
 
 const fields: Readonly<Record<string, string>> = {
-  title: 'Title', sortTitle: 'Sorted as', originalTitle: 'Original title', year: 'Year', releasedOn: 'Released', takenAt: 'Taken',
-  overview: 'What it is about', tagline: 'Tagline', genres: 'Genres', tags: 'Tags', people: 'People', studios: 'Studios', rating: 'Rating',
-  contentRating: 'Age rating', seasonNumber: 'Season', episodeNumber: 'Episode', episodeNumberEnd: 'Last episode', discNumber: 'Disc',
-  trackNumber: 'Track', albumArtist: 'Album artist', album: 'Album', artist: 'Artist', trackGainDb: 'Loudness of the track',
-  albumGainDb: 'Loudness of the album', camera: 'Camera', place: 'Place', externalIds: 'Ids elsewhere', files: 'Files', pictures: 'Pictures',
-  removed: 'Out of the catalogue', name: 'Name', role: 'Role', libraries: 'Libraries', disabled: 'Disabled', kind: 'Kind', folders: 'Folders',
-  lostFolders: 'Folders out of sight', state: 'State', found: 'Found', added: 'Added', changed: 'Changed', moved: 'Moved', failed: 'Failed',
-  problem: 'Problem', problems: 'Problems', watched: 'Watched', plays: 'Plays to the end', positionMs: 'Position',
+  title: 'Title',
+  sortTitle: 'Sorted as',
+  originalTitle: 'Original title',
+  year: 'Year',
+  releasedOn: 'Released',
+  takenAt: 'Taken',
+  overview: 'What it is about',
+  tagline: 'Tagline',
+  genres: 'Genres',
+  tags: 'Tags',
+  people: 'People',
+  studios: 'Studios',
+  rating: 'Rating',
+  contentRating: 'Age rating',
+  seasonNumber: 'Season',
+  episodeNumber: 'Episode',
+  episodeNumberEnd: 'Last episode',
+  discNumber: 'Disc',
+  trackNumber: 'Track',
+  albumArtist: 'Album artist',
+  album: 'Album',
+  artist: 'Artist',
+  trackGainDb: 'Loudness of the track',
+  albumGainDb: 'Loudness of the album',
+  camera: 'Camera',
+  place: 'Place',
+  externalIds: 'Ids elsewhere',
+  files: 'Files',
+  pictures: 'Pictures',
+  removed: 'Out of the catalogue',
+  name: 'Name',
+  role: 'Role',
+  libraries: 'Libraries',
+  disabled: 'Disabled',
+  kind: 'Kind',
+  folders: 'Folders',
+  lostFolders: 'Folders out of sight',
+  state: 'State',
+  found: 'Found',
+  added: 'Added',
+  changed: 'Changed',
+  moved: 'Moved',
+  failed: 'Failed',
+  problem: 'Problem',
+  problems: 'Problems',
+  watched: 'Watched',
+  plays: 'Plays to the end',
+  positionMs: 'Position',
 }
 
 /** The name people use for a field. */
@@ -37,7 +77,8 @@ export function changeWords({ field, from, to }: HistoryChange, names: Names): C
   }
 }
 
-const record = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const record = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A value in words, a line each; none where it says nothing. */
 export function valueWords(field: string, value: unknown, names: Names): readonly string[] {
@@ -62,11 +103,25 @@ function numberWords(field: string, value: number): string {
 function textWords(field: string, value: string, names: Names): string {
   if (field === 'libraries' && value === 'all') return 'All libraries, also those to come'
   if (field === 'releasedOn' || field === 'takenAt') return wholeDate(value)
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) return names[value] ?? 'something that is gone or not open to you'
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+    return names[value] ?? 'something that is gone or not open to you'
   return value
 }
 
-const told = new Set(['method', 'cause', 'code', 'detail', 'positionMs', 'durationMs', 'segments', 'video', 'audio', 'reasons', 'rating', 'name'])
+const told = new Set([
+  'method',
+  'cause',
+  'code',
+  'detail',
+  'positionMs',
+  'durationMs',
+  'segments',
+  'video',
+  'audio',
+  'reasons',
+  'rating',
+  'name',
+])
 
 /** What an event says itself, in words: where nobody knows from what to what it changed its subject. */
 export function dataWords(data: Readonly<Record<string, unknown>>, names: Names): readonly ChangeWords[] {

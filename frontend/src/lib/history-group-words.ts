@@ -6,8 +6,14 @@ import { count, counted } from './words.js'
 type Counts = Readonly<Record<string, number>>
 
 /** What a line says: of one entry what that says, of several what they come to. */
-export function groupWords({ first, counts, entries, story }: Pick<HistoryGroup, 'first' | 'counts' | 'entries' | 'story'>): HistoryWords {
-  if (story.play && (counts['PlaybackStarted'] || counts['PlaybackProgressed'])) return playWords(first.subject.item?.kind, story.play, counts)
+export function groupWords({
+  first,
+  counts,
+  entries,
+  story,
+}: Pick<HistoryGroup, 'first' | 'counts' | 'entries' | 'story'>): HistoryWords {
+  if (story.play && (counts['PlaybackStarted'] || counts['PlaybackProgressed']))
+    return playWords(first.subject.item?.kind, story.play, counts)
   if (story.scan && first.type !== 'LibraryAdded') return { icon: 'scan', did: 'scanned', detail: scanDetail(story.scan, counts) }
   const words = historyWords(first)
   if (entries === 1) return words
@@ -18,9 +24,17 @@ export function groupWords({ first, counts, entries, story }: Pick<HistoryGroup,
   return { ...words, detail: [words.detail, detail].filter(Boolean).join(', ') }
 }
 
-function playWords(kind: string | undefined, { fromMs, toMs, finished }: NonNullable<HistoryGroup['story']['play']>, counts: Counts): HistoryWords {
+function playWords(
+  kind: string | undefined,
+  { fromMs, toMs, finished }: NonNullable<HistoryGroup['story']['play']>,
+  counts: Counts,
+): HistoryWords {
   const did = kind === 'track' ? 'listened to' : 'watched'
-  const where = finished ? `from ${clock(fromMs)} to the end` : toMs === fromMs ? `at ${clock(toMs)}` : `from ${clock(fromMs)} to ${clock(toMs)}`
+  const where = finished
+    ? `from ${clock(fromMs)} to the end`
+    : toMs === fromMs
+      ? `at ${clock(toMs)}`
+      : `from ${clock(fromMs)} to ${clock(toMs)}`
   const converted = counts['TranscodeFailed'] ? ', a conversion failed' : counts['TranscodeStarted'] ? ', converted' : ''
   return { icon: finished ? 'done' : 'play', did, detail: where + converted }
 }
@@ -29,12 +43,16 @@ const inScan = { added: 'added', changed: 'changed', moved: 'moved', removed: 'g
 
 function scanDetail(scan: NonNullable<HistoryGroup['story']['scan']>, counts: Counts): string {
   if (scan.state === 'done') {
-    const parts = (Object.keys(inScan) as (keyof typeof inScan)[]).filter(name => scan[name] > 0).map(name => `${count(scan[name])} ${inScan[name]}`)
+    const parts = (Object.keys(inScan) as (keyof typeof inScan)[])
+      .filter(name => scan[name] > 0)
+      .map(name => `${count(scan[name])} ${inScan[name]}`)
     return parts.length > 0 ? parts.join(', ') : 'nothing new'
   }
   const so = ['MediaIngested', 'MediaFileMoved', 'MediaFileRemoved'].reduce((sum, type) => sum + (counts[type] ?? 0), 0)
   const far = so > 0 ? `${counted(so, 'file', 'files')} dealt with` : ''
-  const state = { running: 'still running', paused: 'paused', failed: 'could not be finished', cancelled: 'cancelled' }[scan.state]
+  const state = { running: 'still running', paused: 'paused', failed: 'could not be finished', cancelled: 'cancelled' }[
+    scan.state
+  ]
   return [far, state].filter(Boolean).join(', ')
 }
 

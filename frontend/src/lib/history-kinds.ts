@@ -1,5 +1,10 @@
 /** What people look for in the history, by the name they would give it. */
-export const historyKinds: readonly { readonly id: string; readonly label: string; readonly types: readonly string[]; readonly adminOnly?: boolean }[] = [
+export const historyKinds: readonly {
+  readonly id: string
+  readonly label: string
+  readonly types: readonly string[]
+  readonly adminOnly?: boolean
+}[] = [
   { id: 'plays', label: 'Plays', types: ['PlaybackStarted', 'PlaybackCompleted'] },
   { id: 'marks', label: 'Watched and unwatched', types: ['MarkedWatched', 'MarkedUnwatched'] },
   { id: 'ratings', label: 'Ratings', types: ['ItemRated'] },
@@ -20,7 +25,12 @@ export const historyKinds: readonly { readonly id: string; readonly label: strin
     id: 'libraries',
     label: 'Libraries and folders',
     types: [
-      'LibraryAdded', 'LibraryRenamed', 'LibraryRemoved', 'LibraryFolderAdded', 'LibraryFolderRemoved', 'LibraryFolderLost',
+      'LibraryAdded',
+      'LibraryRenamed',
+      'LibraryRemoved',
+      'LibraryFolderAdded',
+      'LibraryFolderRemoved',
+      'LibraryFolderLost',
       'LibraryFolderRecovered',
     ],
     adminOnly: true,
@@ -29,8 +39,15 @@ export const historyKinds: readonly { readonly id: string; readonly label: strin
     id: 'people',
     label: 'People and rights',
     types: [
-      'UserAdded', 'UserRenamed', 'UserRoleChanged', 'LibraryAccessChanged', 'PasswordChanged', 'UserDisabled', 'UserEnabled',
-      'UserErased', 'ErasureCompleted',
+      'UserAdded',
+      'UserRenamed',
+      'UserRoleChanged',
+      'LibraryAccessChanged',
+      'PasswordChanged',
+      'UserDisabled',
+      'UserEnabled',
+      'UserErased',
+      'ErasureCompleted',
     ],
   },
   { id: 'sign-ins', label: 'Sign-ins', types: ['SignedIn', 'SignedOut', 'SessionTheftSuspected'] },

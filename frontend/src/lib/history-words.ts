@@ -144,9 +144,13 @@ export function historyWords(entry: Pick<HistoryEntry, 'type' | 'data'>): Histor
 
 /** What something happened to, as one would say it: `Star Trails, S1 E3 Dusk`; empty where it has no name. */
 export function subjectWords({ category, title, item }: Pick<HistorySubject, 'category' | 'title' | 'item'>): string {
-  if (title === null) return category === 'item' || category === 'playback' || category === 'transcode' ? 'something taken away since' : ''
+  if (title === null)
+    return category === 'item' || category === 'playback' || category === 'transcode' ? 'something taken away since' : ''
   if (!item) return title
-  if (item.kind === 'episode') return [item.of, [episodeCode({ ...item, episodeNumberEnd: null }), title].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  if (item.kind === 'episode')
+    return [item.of, [episodeCode({ ...item, episodeNumberEnd: null }), title].filter(Boolean).join(' ')]
+      .filter(Boolean)
+      .join(', ')
   return item.kind === 'season' && item.of ? `${item.of}, ${title}` : title
 }
 

@@ -43,8 +43,16 @@ describe('a line', () => {
   test('of a play says from where to where', () => {
     const play = { fromMs: 10_000, toMs: 52_000, durationMs: 60_000, finished: false }
     const counts = { PlaybackStarted: 1, PlaybackProgressed: 4 }
-    expect(line(first('PlaybackStarted'), counts, { play })).toEqual({ icon: 'play', did: 'watched', detail: 'from 0:10 to 0:52' })
-    const album = first('PlaybackStarted', {}, { subject: { category: 'playback', id: 'x', title: 'Air', item: { kind: 'track' } } })
+    expect(line(first('PlaybackStarted'), counts, { play })).toEqual({
+      icon: 'play',
+      did: 'watched',
+      detail: 'from 0:10 to 0:52',
+    })
+    const album = first(
+      'PlaybackStarted',
+      {},
+      { subject: { category: 'playback', id: 'x', title: 'Air', item: { kind: 'track' } } },
+    )
     expect(line(album, { ...counts, TranscodeStarted: 1 }, { play: { ...play, finished: true } })).toEqual({
       icon: 'done',
       did: 'listened to',
@@ -58,14 +66,20 @@ describe('a line', () => {
       did: 'scanned',
       detail: '412 added, 3 moved',
     })
-    expect(line(first('ScanStarted'), { ScanStarted: 1, MediaIngested: 7 }, { scan: { ...scan, state: 'running' } }).detail).toBe('7 files dealt with, still running')
+    expect(line(first('ScanStarted'), { ScanStarted: 1, MediaIngested: 7 }, { scan: { ...scan, state: 'running' } }).detail).toBe(
+      '7 files dealt with, still running',
+    )
     expect(line(first('LibraryAdded'), { LibraryAdded: 1, ScanStarted: 1, MediaIngested: 412 }, { scan })).toMatchObject({
       did: 'added the library',
       detail: '412 added, 3 moved',
     })
   })
   test('of many alike counts them, of several kinds names the first', () => {
-    expect(line(first('MarkedWatched'), { MarkedWatched: 8 })).toEqual({ icon: 'done', did: 'marked 8 things as watched', withSubject: false })
+    expect(line(first('MarkedWatched'), { MarkedWatched: 8 })).toEqual({
+      icon: 'done',
+      did: 'marked 8 things as watched',
+      withSubject: false,
+    })
     expect(line(first('UserRoleChanged', { role: 'admin' }), { UserRoleChanged: 1, UserDisabled: 1 })).toEqual({
       icon: 'person',
       did: 'made an admin of',
@@ -81,16 +95,35 @@ describe('what changed', () => {
     expect(fieldName('someNewField')).toBe('Some new field')
   })
   test('says places as players do, ids by their names, and of lists what came and went', () => {
-    expect(changeWords({ field: 'positionMs', from: 10_000, to: 3_730_000 }, {})).toEqual({ field: 'Position', before: ['0:10'], after: ['1:02:10'] })
+    expect(changeWords({ field: 'positionMs', from: 10_000, to: 3_730_000 }, {})).toEqual({
+      field: 'Position',
+      before: ['0:10'],
+      after: ['1:02:10'],
+    })
     expect(changeWords({ field: 'libraries', from: 'all', to: [id] }, { [id]: 'Films' })).toEqual({
       field: 'Libraries',
       before: ['All libraries, also those to come'],
       after: ['Films'],
     })
-    expect(changeWords({ field: 'tags', from: ['silent', 'kept'], to: ['kept', 'restored'] }, {})).toEqual({ field: 'Tags', before: ['silent'], after: ['restored'] })
-    expect(changeWords({ field: 'people', from: undefined, to: [{ name: 'Brigitte Helm', role: 'actor', character: 'Maria' }] }, {}).after).toEqual(['Brigitte Helm, Maria'])
-    expect(changeWords({ field: 'disabled', from: false, to: true }, {})).toEqual({ field: 'Disabled', before: ['no'], after: ['yes'] })
-    expect(changeWords({ field: 'pictures', to: { poster: 'abc' } }, {})).toEqual({ field: 'Pictures', before: [], after: ['poster'] })
+    expect(changeWords({ field: 'tags', from: ['silent', 'kept'], to: ['kept', 'restored'] }, {})).toEqual({
+      field: 'Tags',
+      before: ['silent'],
+      after: ['restored'],
+    })
+    expect(
+      changeWords({ field: 'people', from: undefined, to: [{ name: 'Brigitte Helm', role: 'actor', character: 'Maria' }] }, {})
+        .after,
+    ).toEqual(['Brigitte Helm, Maria'])
+    expect(changeWords({ field: 'disabled', from: false, to: true }, {})).toEqual({
+      field: 'Disabled',
+      before: ['no'],
+      after: ['yes'],
+    })
+    expect(changeWords({ field: 'pictures', to: { poster: 'abc' } }, {})).toEqual({
+      field: 'Pictures',
+      before: [],
+      after: ['poster'],
+    })
   })
   test('is told from the event itself where nobody knows before and after', () => {
     expect(dataWords({ method: 'remux', segments: 1200, itemId: id }, {})).toEqual([

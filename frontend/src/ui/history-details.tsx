@@ -16,7 +16,8 @@ export function EntryDetails({ id }: { id: string }) {
   if (error) return <ErrorState error={error} retry={retry} className="!py-6" />
   if (!data) return <DetailsSkeleton />
   const { entry, names, because, led } = data
-  const changes = entry.changes?.map(change => changeWords(change, names)).filter(({ before, after }) => before.length + after.length > 0) ?? []
+  const changes =
+    entry.changes?.map(change => changeWords(change, names)).filter(({ before, after }) => before.length + after.length > 0) ?? []
   const said = changes.length > 0 ? changes : dataWords(entry.data, names)
   return (
     <div className="rounded-m bg-surface-1 p-4 text-small ring-1 ring-line">
@@ -27,7 +28,9 @@ export function EntryDetails({ id }: { id: string }) {
         <time dateTime={entry.at}>{new Date(entry.at).toLocaleString()}</time>
         {'.'}
       </p>
-      {said.length > 0 && <Changes changes={said} picture={entry.type === 'ArtworkChosen' ? entry.subject.item?.picture : null} />}
+      {said.length > 0 && (
+        <Changes changes={said} picture={entry.type === 'ArtworkChosen' ? entry.subject.item?.picture : null} />
+      )}
       {because.length > 0 && (
         <Chain title="Because of">
           {because.map(cause => (
@@ -54,7 +57,13 @@ export function EntryDetails({ id }: { id: string }) {
   )
 }
 
-function Changes({ changes, picture }: { changes: readonly ChangeWords[]; picture: NonNullable<HistoryEntry['subject']['item']>['picture'] | undefined }) {
+function Changes({
+  changes,
+  picture,
+}: {
+  changes: readonly ChangeWords[]
+  picture: NonNullable<HistoryEntry['subject']['item']>['picture'] | undefined
+}) {
   return (
     <dl className="mt-3 grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-[minmax(7rem,auto)_1fr]">
       {changes.map(({ field, before, after }) => (
@@ -77,7 +86,12 @@ function Changes({ changes, picture }: { changes: readonly ChangeWords[]; pictur
               <span className="text-ink-3">nothing</span>
             )}
             {picture && field === 'Pictures' && (
-              <img src={pictureUrl(picture, 160)} alt="The picture as it is now" loading="lazy" className="h-20 w-auto rounded-s" />
+              <img
+                src={pictureUrl(picture, 160)}
+                alt="The picture as it is now"
+                loading="lazy"
+                className="h-20 w-auto rounded-s"
+              />
             )}
           </dd>
         </div>
@@ -110,7 +124,10 @@ function Step({ entry }: { entry: HistoryEntry }) {
   const { did, detail, withSubject = true } = historyWords(entry)
   return (
     <li>
-      <Link to={`/history?entry=${entry.id}`} className="text-ink-1 underline decoration-line underline-offset-4 hover:decoration-accent-ink">
+      <Link
+        to={`/history?entry=${entry.id}`}
+        className="text-ink-1 underline decoration-line underline-offset-4 hover:decoration-accent-ink"
+      >
         {actorWords(entry)} {did.replace(/:$/, '')} {withSubject && subjectWords(entry.subject)} {detail}
       </Link>{' '}
       <time dateTime={entry.at} className="figures text-ink-3">

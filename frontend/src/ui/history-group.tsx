@@ -20,7 +20,9 @@ export function GroupLine({ group, filter, sameSubject }: { group: HistoryGroup;
       target={targetOfGroup(group)}
       count={several && !alone ? entries : undefined}
     >
-      {() => (several ? <GroupEntries group={group} filter={filter} sameSubject={sameSubject} /> : <EntryDetails id={first.id} />)}
+      {() =>
+        several ? <GroupEntries group={group} filter={filter} sameSubject={sameSubject} /> : <EntryDetails id={first.id} />
+      }
     </Line>
   )
 }
@@ -58,4 +60,3 @@ function GroupEntries({ group, filter, sameSubject }: { group: HistoryGroup; fil
     </div>
   )
 }
-

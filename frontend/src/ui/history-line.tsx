@@ -78,7 +78,11 @@ export function Line({ entry, at, words, sameSubject, minor = false, count, open
   const { icon, detail } = words
   return (
     <li>
-      <details open={open} className="relative" onToggle={event => event.target === event.currentTarget && setOpen(event.currentTarget.open)}>
+      <details
+        open={open}
+        className="relative"
+        onToggle={event => event.target === event.currentTarget && setOpen(event.currentTarget.open)}
+      >
         <summary className="-ml-3.5 flex list-none items-start gap-3 rounded-m py-1.5 pr-2 [&::-webkit-details-marker]:hidden">
           <span
             className={cx(
@@ -89,7 +93,8 @@ export function Line({ entry, at, words, sameSubject, minor = false, count, open
             {icons[icon]}
           </span>
           <span className="min-w-0 flex-1 pt-1 [overflow-wrap:anywhere]">
-            <span className="font-medium text-ink-1">{actorWords(entry)}</span> <Sentence words={words} subject={entry.subject} sameSubject={sameSubject} />
+            <span className="font-medium text-ink-1">{actorWords(entry)}</span>{' '}
+            <Sentence words={words} subject={entry.subject} sameSubject={sameSubject} />
             {detail && <span className="text-ink-3">{detail}</span>}
             {count !== undefined && <span className="sr-only">, {count} entries</span>}
           </span>
@@ -105,7 +110,10 @@ export function Line({ entry, at, words, sameSubject, minor = false, count, open
           <time dateTime={at} title={new Date(at).toLocaleString()} className="figures pt-1 text-ink-3">
             {timeOfDay(at)}
           </time>
-          <ChevronRight aria-hidden="true" className={cx('mt-1.5 size-4 shrink-0 text-ink-3 transition-[rotate]', open && 'rotate-90')} />
+          <ChevronRight
+            aria-hidden="true"
+            className={cx('mt-1.5 size-4 shrink-0 text-ink-3 transition-[rotate]', open && 'rotate-90')}
+          />
         </summary>
         {open && (
           <div className="mb-3 ml-6.5">
@@ -118,10 +126,19 @@ export function Line({ entry, at, words, sameSubject, minor = false, count, open
   )
 }
 
-const Buttons = ({ children }: { children: ReactNode }) => (children ? <div className="mb-2 flex flex-wrap gap-2 empty:hidden">{children}</div> : null)
+const Buttons = ({ children }: { children: ReactNode }) =>
+  children ? <div className="mb-2 flex flex-wrap gap-2 empty:hidden">{children}</div> : null
 
 /** What was done to what: `began to play Dusk`; the name is left out where it only repeats what all is about. */
-function Sentence({ words: { did, withSubject = true }, subject, sameSubject }: { words: HistoryWords; subject: HistorySubject; sameSubject: boolean }) {
+function Sentence({
+  words: { did, withSubject = true },
+  subject,
+  sameSubject,
+}: {
+  words: HistoryWords
+  subject: HistorySubject
+  sameSubject: boolean
+}) {
   const title = subjectWords(subject)
   if (!withSubject) return <>{did} </>
   if (sameSubject) return <>{/ (of|to|for|in)$/.test(did) ? `${did} this ` : `${did.replace(/:$/, '')} `}</>

@@ -41,13 +41,19 @@ export const HistoryTimeline = ({
     <Days
       pages={lines}
       empty={empty}
-      line={group => <GroupLine key={`${group.id} ${group.owner?.id ?? ''}`} group={group} filter={filter} sameSubject={sameSubject} />}
+      line={group => (
+        <GroupLine key={`${group.id} ${group.owner?.id ?? ''}`} group={group} filter={filter} sameSubject={sameSubject} />
+      )}
     />
   </>
 )
 
 /** Single entries by day. */
-export const HistoryEntries = ({ entries, sameSubject = false, empty = nothing }: TimelineProps & { entries: Pages<HistoryEntry> }) => (
+export const HistoryEntries = ({
+  entries,
+  sameSubject = false,
+  empty = nothing,
+}: TimelineProps & { entries: Pages<HistoryEntry> }) => (
   <Days pages={entries} empty={empty} line={entry => <EntryLine key={entry.id} entry={entry} sameSubject={sameSubject} />} />
 )
 

@@ -2,7 +2,7 @@ import type { Query } from '../../platform/sql/sql.js'
 import { NOBODY } from './about.js'
 import type { HistoryFilter, Sought } from './sought.js'
 import { Values, type Viewer } from './viewer.js'
-import { afterAll } from './words.js'
+import { afterAll, hasWordOf } from './words.js'
 
 export interface EntryPage {
   /** Positions, newest first. */
@@ -77,7 +77,7 @@ function startOf({ only }: Viewer, filter: HistoryFilter, sought: Sought, { line
     return { asked: 'subject', arms: [{ column: 'item_id', values: [subject] }, { column: 'subject', values: [subject], and: `and category not in ('item', 'playback')` }] }
   if (lines) return arm('lines', 'group_id', ...lines)
   if (only !== null) return { arms: [ownedBy([only])] }
-  if (sought.named && sought.named.length <= MOST_LINES) {
+  if (sought.named && !sought.byName && sought.named.length <= MOST_LINES) {
     const values = sought.named
     return { asked: 'named', arms: [{ column: 'item_id', values }, ownedBy(values), { column: 'actor_user', values }, { column: 'library_id', values }] }
   }
@@ -98,7 +98,8 @@ function conditionsOf(values: Values, { libraries }: Viewer, filter: HistoryFilt
     ...asked('causes', causes, 'uuid[]', ids => `h.command_id <> all(${ids})`),
     ...asked('items', sought.items, 'uuid[]', ids => `h.item_id = any(${ids})`),
     ...asked('lines', lines, 'uuid[]', ids => `h.group_id = any(${ids})`),
-    ...asked('named', sought.named, 'uuid[]', ids => `(h.item_id = any(${ids}) or h.owner = any(${ids}) or h.actor_user = any(${ids}) or h.library_id = any(${ids}))`),
+    ...asked('named', sought.named, 'uuid[]', ids => `(h.item_id = any(${ids}) or h.owner = any(${ids}) or h.actor_user = any(${ids}) or h.library_id = any(${ids})
+      or h.reason = any(${keysOf('reason', ids)}) or h.actor_device = any(${keysOf('device', ids)}) or h.actor_name = any(${keysOf('process', ids)}))`),
     ...asked('owner', owner ?? (group && NOBODY), 'uuid', id => `h.owner = ${id}`),
     ...asked('subject', subject, 'text', id => `(h.subject = ${id} or h.item_id::text = ${id})`),
     ...asked('device', device, 'text', id => `h.actor_device = ${id}`),
@@ -113,11 +114,11 @@ function conditionsOf(values: Values, { libraries }: Viewer, filter: HistoryFilt
   ]
 }
 
-function wordOf(values: Values, word: string): string {
-  const [from, until] = [values.add(word, 'text'), values.add(afterAll(word), 'text')]
-  return `exists (select from read.history_words w where w.mark = any(array[h.item_id, h.owner, h.actor_user, h.library_id])
-    and w.word ~>=~ ${from} and w.word ~<~ ${until})`
-}
+/** What requests and rows call those of some marks that go by a name of this kind. */
+const keysOf = (kind: string, ids: string): string => `array(select key from read.history_names where id = any(${ids}) and kind = '${kind}')`
+
+const wordOf = (values: Values, word: string): string =>
+  hasWordOf('= any(array[h.item_id, h.owner, h.actor_user, h.library_id])', values.add(word, 'text'), values.add(afterAll(word), 'text'))
 
 /** The lines that a group or a scan stands in; undefined when none was asked for. */
 async function linesOf(sql: Query, { only }: Viewer, { group, scan }: HistoryFilter): Promise<readonly string[] | undefined> {

@@ -3,7 +3,7 @@ import type { Query } from '../../platform/sql/sql.js'
 import { visibleTo } from '../../platform/visibility.js'
 import { LAST, type Sought, type Want } from './sought.js'
 import { Values, type Viewer } from './viewer.js'
-import { afterAll, isNamed, startsWord } from './words.js'
+import { afterAll, hasWordOf, isNamed, startsWord } from './words.js'
 
 export interface GroupRow {
   readonly group_id: string
@@ -91,7 +91,7 @@ function hasWord(values: Values, { libraries }: Viewer, word: string): string {
   const seen = libraries === null ? '' : `and (exists (select from read.items i where i.id = m.mark and i.library_id = any(${values.add(libraries, 'uuid[]')}))
     or not exists (select from read.history_names n where n.id = m.mark and n.kind = 'item'))`
   return `exists (select from (select mark from read.history_marks m where ${sameLine('m')} limit ${MOST_MARKS}) m
-    where (exists (select from read.history_words w where w.mark = m.mark and w.word ~>=~ ${values.add(word, 'text')} and w.word ~<~ ${values.add(afterAll(word), 'text')})
+    where (${hasWordOf('= m.mark', values.add(word, 'text'), values.add(afterAll(word), 'text'))}
       or exists (select from read.history_names n where n.id = m.mark and ${isNamed('n.kind', 'n.name', values.add(startsWord(word), 'text'))})) ${seen})`
 }
 

@@ -150,6 +150,7 @@ describe('the history', () => {
     expect(await found('sofa dusk')).toContain(plays.bob)
     expect(await found('zzz')).toEqual([])
     expect(await types(ada.token, 'q=dusk&kind=PlaybackStarted')).toEqual(['PlaybackStarted'])
+    expect(await types(ada.token, 'q=rate')).toEqual(['ItemRated'])
   })
 
   it('finds by words that very many things have', async () => {

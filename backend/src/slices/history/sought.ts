@@ -4,7 +4,7 @@ import type { Query } from '../../platform/sql/sql.js'
 import { visibleTo } from '../../platform/visibility.js'
 import { markOf } from './about.js'
 import type { Viewer } from './viewer.js'
-import { afterAll, isNamed, startsWord, wordsOf } from './words.js'
+import { afterAll, hasWordOf, isNamed, startsWord, wordsOf } from './words.js'
 
 export type HistoryFilter = Partial<Omit<Request<typeof getHistory>['query'], 'limit' | 'cursor' | 'changes'>>
 
@@ -23,6 +23,8 @@ export interface Sought {
   readonly items: readonly string[] | undefined
   /** Things whose words are asked for; undefined: no words, or on too many things. */
   readonly named: readonly string[] | undefined
+  /** Reasons, devices or parts of the server are among them. */
+  readonly byName: boolean
   readonly from: string | undefined
   readonly to: string | undefined
   /** Positions between which all times asked for lie; exclusive. */
@@ -33,7 +35,7 @@ export interface Sought {
 export const LAST = Number.MAX_SAFE_INTEGER
 /** Clocks of nodes differ; positions are in the order of appends. */
 const CLOCKS_DIFFER_MS = 60_000
-const MOST_NAMED = 2000
+const MOST_NAMED = 1000
 /** Things with one word that are asked for others, at most. */
 const MOST_COMPARED = 10_000
 
@@ -61,6 +63,7 @@ export async function seek(sql: Query, viewer: Viewer, filter: HistoryFilter): P
     ],
     words: text.words,
     named: text.named,
+    byName: text.named !== undefined && (await namesAmong(sql, text.named)),
     items,
     from,
     to,
@@ -102,6 +105,11 @@ async function searched(sql: Query, viewer: Viewer, words: readonly string[]): P
   return { wants: rare.map(({ marks }) => ({ marks: marks!, few: true })), words: common, named: rare[0]!.marks! }
 }
 
+async function namesAmong(sql: Query, marks: readonly string[]): Promise<boolean> {
+  const rows = await sql.query(`select from read.history_names where id = any($1::uuid[]) and kind in ('device', 'process', 'reason') limit 1`, [marks])
+  return rows.length > 0
+}
+
 async function markedBy(sql: Query, word: string): Promise<readonly string[] | undefined> {
   const rows = await sql.query<{ mark: string }>(
     `select distinct mark from (
@@ -116,7 +124,7 @@ async function markedBy(sql: Query, word: string): Promise<readonly string[] | u
 /** Things with all of several words that many have; undefined when too many have even the longest, or all of them. */
 async function withAll(sql: Query, words: readonly string[]): Promise<readonly string[] | undefined> {
   const [longest, ...others] = words.toSorted((a, b) => b.length - a.length) as [string, ...string[]]
-  const has = others.map((_, index) => `exists (select from read.history_words w where w.mark = s.mark and w.word ~>=~ $${index * 2 + 3} and w.word ~<~ $${index * 2 + 4})`)
+  const has = others.map((_, index) => hasWordOf('= s.mark', `$${index * 2 + 3}`, `$${index * 2 + 4}`))
   const rows = await sql.query<{ mark: string; cut: boolean }>(
     `with these as materialized (select mark from read.history_words where word ~>=~ $1 and word ~<~ $2 limit ${MOST_COMPARED + 1})
      select distinct s.mark, (select count(*) from these) > ${MOST_COMPARED} as cut from these s where ${has.join(' and ')} limit ${MOST_NAMED + 1}`,

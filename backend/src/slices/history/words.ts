@@ -10,6 +10,13 @@ export function wordsOf(text: string): readonly string[] {
 /** The first word after all that begin so, in the order of code points. */
 export const afterAll = (prefix: string): string => `${prefix}\u{10FFFF}`
 
+/**
+ * Whether any of the words of some marks begins so. Looks among the marks' own words: there are few of them, and without the
+ * fence PostgreSQL takes the words that begin so for fewer.
+ */
+export const hasWordOf = (marks: string, from: string, until: string): string =>
+  `exists (select from (select word from read.history_words where mark ${marks} offset 0) w where w.word ~>=~ ${from} and w.word ~<~ ${until})`
+
 /** A word's beginning as a regular expression of PostgreSQL. Words are letters and digits alone. */
 export const startsWord = (word: string): string => `\\m${word}`
 

@@ -49,7 +49,12 @@ export function FilterBar({ view, admin, onChange, onClear }: FilterBarProps) {
         {devices.length > 0 && (
           <Narrow name="Device" value={view.device && (devices.find(({ id }) => id === view.device)?.name ?? 'One device')}>
             {devices.map(({ id, name, user }) => (
-              <MenuChoice key={id} checked={view.device === id} onChange={on => onChange({ device: on ? id : null })} detail={admin ? user : undefined}>
+              <MenuChoice
+                key={id}
+                checked={view.device === id}
+                onChange={on => onChange({ device: on ? id : null })}
+                detail={admin ? user : undefined}
+              >
                 {name}
               </MenuChoice>
             ))}
@@ -104,7 +109,9 @@ function Who({ view, processes, onChange }: { view: View; processes: readonly st
     queryFn: ({ signal }) => call(getUsers, { signal }),
     select: answer => answer.users,
   })
-  const chosen = view.process ? processWords(view.process) : view.user && (people.find(({ id }) => id === view.user)?.name ?? 'Somebody')
+  const chosen = view.process
+    ? processWords(view.process)
+    : view.user && (people.find(({ id }) => id === view.user)?.name ?? 'Somebody')
   return (
     <Narrow name="Who" value={chosen}>
       <MenuLabel>People</MenuLabel>
@@ -115,7 +122,11 @@ function Who({ view, processes, onChange }: { view: View; processes: readonly st
       ))}
       {processes.length > 0 && <MenuLabel>Parts of the server</MenuLabel>}
       {processes.map(name => (
-        <MenuChoice key={name} checked={view.process === name} onChange={on => onChange({ process: on ? name : null, user: null })}>
+        <MenuChoice
+          key={name}
+          checked={view.process === name}
+          onChange={on => onChange({ process: on ? name : null, user: null })}
+        >
           {processWords(name)}
         </MenuChoice>
       ))}
@@ -165,7 +176,12 @@ function Narrow({ name, value, children }: { name: string; value?: string | null
     <Menu
       align="start"
       trigger={
-        <Chip on={!!value} aria-pressed={undefined} aria-label={value ? `${name}: ${value}` : name} icon={<ChevronDown className="order-last" />}>
+        <Chip
+          on={!!value}
+          aria-pressed={undefined}
+          aria-label={value ? `${name}: ${value}` : name}
+          icon={<ChevronDown className="order-last" />}
+        >
           <span className="max-w-56 truncate">{value || name}</span>
         </Chip>
       }

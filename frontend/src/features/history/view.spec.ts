@@ -8,11 +8,15 @@ describe('what one looks for', () => {
     expect(filterOf(viewOf(search('')))).toEqual({})
     expect(isNarrowed(viewOf(search('entry=x')))).toBe(false)
     expect(isNarrowed(viewOf(search('what=plays')))).toBe(true)
-    expect(withView(search('q=a&what=plays&what=edits'), { q: null, what: ['scans'], user: 'u' }).toString()).toBe('what=scans&user=u')
+    expect(withView(search('q=a&what=plays&what=edits'), { q: null, what: ['scans'], user: 'u' }).toString()).toBe(
+      'what=scans&user=u',
+    )
   })
 
   test('names kinds as people do', () => {
-    expect(filterOf(viewOf(search('what=ratings&what=marks')))).toEqual({ kind: ['MarkedWatched', 'MarkedUnwatched', 'ItemRated'] })
+    expect(filterOf(viewOf(search('what=ratings&what=marks')))).toEqual({
+      kind: ['MarkedWatched', 'MarkedUnwatched', 'ItemRated'],
+    })
     expect(filterOf(viewOf(search('what=unheard-of')))).toEqual({})
   })
 

@@ -25,8 +25,12 @@ export interface View {
 const single = ['q', 'user', 'process', 'device', 'library', 'from', 'to', 'item', 'subject', 'scan', 'cause', 'entry'] as const
 
 export function viewOf(search: URLSearchParams): View {
-  const values = Object.fromEntries(single.map(name => [name, search.get(name) || null])) as Record<(typeof single)[number], string | null>
-  const day = (value: string | null) => (value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null)
+  const values = Object.fromEntries(single.map(name => [name, search.get(name) || null])) as Record<
+    (typeof single)[number],
+    string | null
+  >
+  const day = (value: string | null) =>
+    value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null
   return { ...values, from: day(values.from), to: day(values.to), what: search.getAll('what') }
 }
 
@@ -35,7 +39,8 @@ export function withView(search: URLSearchParams, changes: Partial<View>): URLSe
   const next = new URLSearchParams(search)
   for (const [name, value] of Object.entries(changes)) {
     next.delete(name)
-    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value as string | null]) if (one) next.append(name, one)
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [value as string | null])
+      if (one) next.append(name, one)
   }
   return next
 }
@@ -59,7 +64,8 @@ function endOfDay(day: string): Date {
 }
 
 /** Whether anything narrows the history. */
-export const isNarrowed = ({ entry: _, ...view }: View): boolean => Object.values(view).some(value => value !== null && value.length > 0)
+export const isNarrowed = ({ entry: _, ...view }: View): boolean =>
+  Object.values(view).some(value => value !== null && value.length > 0)
 
 /** The day so many days before `now`, by the person's zone. */
 export function dayBefore(days: number, now: number): string {
