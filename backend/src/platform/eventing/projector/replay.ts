@@ -100,7 +100,8 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     await each(lane => lane.settled())
     // Two at once: this process has nothing else to do.
     if (complete)
-      for (const done of await Promise.allSettled([each(finishing), each(finishing)])) if (done.status === 'rejected') throw done.reason
+      for (const done of await Promise.allSettled([each(finishing), each(finishing)]))
+        if (done.status === 'rejected') throw done.reason
     return { position, complete, faults }
   } finally {
     await Promise.allSettled(lanes.map(lane => lane.settled()))
