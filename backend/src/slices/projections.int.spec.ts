@@ -24,6 +24,7 @@ let close: () => Promise<void>
 beforeAll(async () => {
   const database = await freshDatabase()
   const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  pool.on('error', () => {})
   sql = new Sql(pool)
   unreliable = new UnreliableSql(pool)
   close = async () => {

@@ -52,6 +52,7 @@ afterEach(async () => {
 async function database(): Promise<Sql> {
   const { url, drop } = await freshDatabase()
   const pool = new pg.Pool({ connectionString: url, max: 5 })
+  pool.on('error', () => {})
   closing.push(drop, () => pool.end())
   return new Sql(pool)
 }

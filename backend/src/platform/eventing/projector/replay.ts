@@ -99,7 +99,9 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     await each(lane => lane.flush())
     await each(lane => lane.settled())
     // Two at once: this process has nothing else to do.
-    if (complete) await Promise.all([each(finishing), each(finishing)])
+    if (complete)
+      for (const done of await Promise.allSettled([each(finishing), each(finishing)]))
+        if (done.status === 'rejected') throw done.reason
     return { position, complete, faults }
   } finally {
     await Promise.allSettled(lanes.map(lane => lane.settled()))
