@@ -32,6 +32,8 @@ const BUDGET = 1000
 const BUDGET_WITH_WORDS = 150
 /** Marks of one line in which words are looked for. */
 const MOST_MARKS = 1000
+/** Marks of all lines in which words are looked for on one page: a few scans have as many as all plays of a year. */
+const MOST_LOOKED_AT = 3000
 /** Entries of one line that are counted for somebody who does not see all of them. */
 const MOST_COUNTED = 5000
 
@@ -56,7 +58,6 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
          select group_id, owner, position, at from read.history_marks where mark = x.mark and ${bounds} order by position desc limit ${each}) m`
     : `select null::uuid as mark, group_id, owner, position, at from (select * from read.history_groups where ${bounds} order by position desc limit ${each}) g`
   const conditions = [
-    '(b.position is null or l.position >= b.position)',
     // What has another of the marks further up stood on an earlier page.
     ...(driver && driver.marks.length > 1 && cursor < LAST
       ? [`not exists (select from read.history_marks m where ${sameLine('m')} and m.mark = any(${values.add(driver.marks, 'uuid[]')})
@@ -67,9 +68,12 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
   ]
   const found = await sql.query<Partial<GroupRow> & { boundary: number | null }>(
     `with rows as materialized (${rows}),
-       boundary as (select max(last) as position from (select min(position) as last from rows group by mark having count(*) >= ${each}) cut),
-       lines as (select group_id, owner, max(position) as position, max(at) as at from rows group by group_id, owner),
-       passing as (select l.* from lines l, boundary b where ${conditions.join('\n and ')} order by l.position desc limit ${limit + 1})
+       lines as (${sought.words.length > 0 ? weighed : collected}),
+       boundary as (select greatest(
+         (select max(last) from (select min(position) as last from rows group by mark having count(*) >= ${each}) cut),
+         ${sought.words.length > 0 ? `(select min(position) filter (where before < ${MOST_LOOKED_AT}) from lines having max(before) >= ${MOST_LOOKED_AT})` : 'null'}) as position),
+       near as materialized (select l.* from lines l, boundary b where b.position is null or l.position >= b.position),
+       passing as (select l.* from near l ${conditions.length > 0 ? `where ${conditions.join('\n and ')}` : ''} order by l.position desc limit ${limit + 1})
      select p.position, p.at, g.group_id, g.owner, g.position as first_position, g.last_position, g.last_at, g.entries, g.counts, g.story, g.alone, g.first_data, g.first_version,
        b.position as boundary
      from boundary b left join (passing p join read.history_groups g on g.group_id = p.group_id and g.owner = p.owner) on true
@@ -81,6 +85,11 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
   const next = all.length > limit ? shown.at(-1)!.position : (found[0]?.boundary ?? null)
   return { rows: viewer.libraries === null ? shown : await asSeen(sql, viewer, shown), next }
 }
+
+const collected = 'select group_id, owner, max(position) as position, max(at) as at from rows group by group_id, owner'
+/** With how many entries stand before each, as far as words are looked for in them. */
+const weighed = `select f.*, sum(least(g.entries, ${MOST_MARKS})) over (order by f.position desc) - least(g.entries, ${MOST_MARKS}) as before
+  from (${collected}) f join read.history_groups g on g.group_id = f.group_id and g.owner = f.owner`
 
 const sameLine = (alias: string): string => `${alias}.group_id = l.group_id and ${alias}.owner = l.owner`
 
