@@ -37,7 +37,7 @@ export async function run(): Promise<void> {
       const members = [await memberOf(place, program, 1, 'all'), await memberOf(place, program, 2, [benchLibrary])] as const
       const rows = await measure(program.url, program.token, made, members)
       printTable(`The history of ${count(EVENTS)} events over HTTP, ${CLIENTS} clients`, ['request', 'p50 ms', 'p99 ms', 'requests/s', 'rows'], rows)
-      const [size] = (await place.pool.query(`select pg_size_pretty(sum(pg_total_relation_size(c.oid))) as size from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'history_v2' and c.relkind = 'r'`)).rows as { size: string }[]
+      const [size] = (await place.pool.query(`select pg_size_pretty(sum(pg_total_relation_size(c.oid))) as size from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname ~ '^history_v' and c.relkind = 'r'`)).rows as { size: string }[]
       console.log(`\nThe tables take ${size?.size ?? '?'} with their indexes.`)
     } finally {
       await program.stop()

@@ -1,3 +1,4 @@
+import { ownerOf } from '@projectionist/shared/events/personal'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { subjectOf } from '../../platform/eventing/projection.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
@@ -52,9 +53,9 @@ export function aboutOf(event: RecordedEvent): About {
   const data = event.data as Named
   const subject = subjectOf(event)
   const category = event.streamId.slice(0, -subject.length - 1)
-  const [first = '', second] = subject.split('.')
+  const [, second] = subject.split('.')
   const playback = category === 'playback'
-  const owner = category === 'user' || playback ? first : category === 'transcode' ? (data.userId ?? NOBODY) : NOBODY
+  const owner = ownerOf(event) ?? NOBODY
   const itemId = category === 'item' ? subject : playback ? second : data.itemId
   const libraryId = category === 'library' ? subject : data.libraryId
   const touched = [playback ? second : subject, itemId, libraryId, data.userId, data.scanId, owner === NOBODY ? undefined : owner]

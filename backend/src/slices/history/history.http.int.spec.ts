@@ -7,8 +7,10 @@ import { ScanCompleted, ScanStarted } from '@projectionist/shared/events/scan'
 import { TranscodeFailed, TranscodeStarted } from '@projectionist/shared/events/transcode'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type Answer, type TestApp } from '../../../test/app.js'
+import { publicationOf } from '../../platform/eventing/projector/publication.js'
 import { uuidv5 } from '../../platform/ids.js'
 import { NOBODY } from './about.js'
+import { historyProjection } from './history.projection.js'
 
 const clock = { deviceSequence: 1, deviceTime: '2026-01-01T00:00:00.000Z', clockOffsetMs: 0 }
 const [films, secrets, root, scan] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
@@ -154,13 +156,14 @@ describe('the history', () => {
   })
 
   it('finds by words that very many things have', async () => {
+    const { schema } = (await publicationOf(app.parts.sql, historyProjection))!
     await app.parts.sql.query(
-      `insert into history_v2.words (mark, word, owner)
+      `insert into ${schema}.words (mark, word, owner)
        select gen_random_uuid(), word, $1::uuid from generate_series(1, 2100), unnest(array['darkness', 'riverside']) word
        union all select $2::uuid, word, $1::uuid from unnest(array['darkness', 'riverside']) word`,
       [NOBODY, metropolis],
     )
-    await app.parts.sql.query('analyze history_v2.words')
+    await app.parts.sql.query(`analyze ${schema}.words`)
     const both = (await lines(ada.token, 'q=dark%20river')).map(({ id }) => id)
     expect(both).toEqual((await lines(ada.token, `item=${metropolis}`)).map(({ id }) => id))
     expect((await lines(ada.token, 'q=dark')).map(({ id }) => id)).toEqual(both)

@@ -31,6 +31,7 @@ export class Announcer {
   readonly #positions = new Map<string, Position>()
   readonly #faulted = new Set<string>()
   readonly #bell = new Bell()
+  #closed = false
   readonly #heard = new Set<Hear>()
   readonly #deaf: () => void
   #pending: { positions: Record<string, Position>; changes: Change[] } | undefined
@@ -93,6 +94,7 @@ export class Announcer {
   }
 
   close(): void {
+    this.#closed = true
     this.#deaf()
   }
 
@@ -110,7 +112,7 @@ export class Announcer {
     const payload = JSON.stringify({ node: this.node, positions, changes: summarise(changes) } satisfies Announcement)
     await this.sql.query(`select pg_notify('projected', $1)`, [payload]).catch((error: unknown) => {
       // Nobody hears us right now; whoever connects again looks for itself.
-      if (!isConnectionLoss(error)) throw error
+      if (!this.#closed && !isConnectionLoss(error)) throw error
     })
   }
 }
