@@ -53,6 +53,7 @@ export function Shell() {
     <TrackPlayer value={playTracks}>
       <a
         href="#content"
+        data-tab-only
         className="sr-only z-60 rounded-m bg-accent px-4 py-2 font-semibold text-on-accent focus-visible:not-sr-only focus-visible:fixed focus-visible:top-3 focus-visible:left-3"
       >
         Skip to the content

@@ -34,7 +34,9 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
         <button type="button" onClick={onSearch} aria-label="Search" aria-keyshortcuts="/" className={entry}>
           <Search />
           <Words className="flex-1 text-left">Search</Words>
-          <kbd className="hidden rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption text-ink-3 lg:inline tv:hidden">/</kbd>
+          <kbd className="hidden rounded-s bg-surface-2 px-1.5 py-0.5 font-sans text-caption text-ink-3 lg:inline tv:hidden">
+            /
+          </kbd>
         </button>
         <Entry {...home} />
         <Heading>Library</Heading>

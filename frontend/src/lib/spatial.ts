@@ -41,7 +41,15 @@ export interface Spot {
 export function nextSpot(from: Spot, spots: readonly Spot[], groups: readonly Box[], direction: Direction): number {
   const among = (fits: (spot: Spot) => boolean) => {
     const places = spots.flatMap((spot, place) => (fits(spot) ? [place] : []))
-    return places[nearest(from.box, places.map(place => spots[place]!.box), direction)] ?? -1
+    return (
+      places[
+        nearest(
+          from.box,
+          places.map(place => spots[place]!.box),
+          direction,
+        )
+      ] ?? -1
+    )
   }
   if (isSideways(direction)) {
     const inLine = (spot: Spot) => distanceAside(from.box, spot.box, direction) === 0
@@ -52,7 +60,14 @@ export function nextSpot(from: Spot, spots: readonly Spot[], groups: readonly Bo
   if (inGroup >= 0) return inGroup
   const others = spots.filter(spot => spot.group === null || spot.group !== from.group)
   const units = [...new Set(others.map(spot => spot.group ?? spot))]
-  const unit = units[nearest(from.box, units.map(one => (typeof one === 'number' ? groups[one]! : one.box)), direction)]
+  const unit =
+    units[
+      nearest(
+        from.box,
+        units.map(one => (typeof one === 'number' ? groups[one]! : one.box)),
+        direction,
+      )
+    ]
   return unit === undefined ? -1 : among(spot => spot === unit || spot.group === unit)
 }
 

@@ -55,7 +55,11 @@ export function keyCommand({ key, ctrlKey, altKey, metaKey, shiftKey }: Key): Ke
  * What a key of a remote's cross is for: winding or the volume (`player`), going from control to control (`page`), or showing
  * the controls with the focus on play. Anything but an arrow is the player's.
  */
-export function arrowUse(key: string, controlsShown: boolean, focus: 'scrubber' | 'control' | 'nowhere'): 'player' | 'page' | 'show' {
+export function arrowUse(
+  key: string,
+  controlsShown: boolean,
+  focus: 'scrubber' | 'control' | 'nowhere',
+): 'player' | 'page' | 'show' {
   if (!key.startsWith('Arrow')) return 'player'
   const sideways = key === 'ArrowLeft' || key === 'ArrowRight'
   if (controlsShown && focus === 'control') return 'page'

@@ -1,7 +1,8 @@
 import type { Box } from '../lib/spatial.js'
 
+/** `data-tab-only` is for what arrows do not need. */
 const focusable =
-  'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]:not([tabindex="-1"], [role=tabpanel]), [role=slider]'
+  'a[href]:not([data-tab-only]), button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]:not([tabindex="-1"], [role=tabpanel]), [role=slider]'
 
 /** What a page begins with, the best first: its one loud button, an item, the first of a list. Whatever submits comes after its fields. */
 const beginnings = ['[data-loud]:not([type=submit])', '[data-item]', '[data-arrows] :is(a[href], button)'] as const

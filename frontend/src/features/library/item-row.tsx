@@ -24,7 +24,10 @@ const artworkWidths = { still: 'w-20', poster: 'w-8', square: 'w-12' } as const
 
 /** What the columns of the lines below are. */
 export const ItemRowHead = ({ shape }: { shape: keyof typeof artworkWidths }) => (
-  <div aria-hidden="true" className={cx(columns, 'h-8 border-b border-line px-2 text-caption font-medium text-ink-3 max-md:hidden')}>
+  <div
+    aria-hidden="true"
+    className={cx(columns, 'h-8 border-b border-line px-2 text-caption font-medium text-ink-3 max-md:hidden')}
+  >
     <span className={artworkWidths[shape]} />
     <span>Title</span>
     <span>Year</span>
