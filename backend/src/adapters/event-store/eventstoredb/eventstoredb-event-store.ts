@@ -29,7 +29,7 @@ const LOOK_AGAIN_MS = 30_000
 
 /**
  * The log in EventStoreDB or KurrentDB, for people who run a cluster. Built so that nothing depends on the server beyond
- * streams, their order and tombstones: what matters of an event, its time among it, is in data and metadata. ADR 11 says more.
+ * streams, their order and tombstones: what matters of an event, its time among it, is in data and metadata. ADR 9 says more.
  */
 export class EventStoreDbEventStore implements EventStore {
   readonly #pages: Pages
