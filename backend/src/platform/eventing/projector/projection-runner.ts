@@ -31,7 +31,7 @@ const PAGE = 2000
 const LOOK_FOR_LEASE_MS = 5000
 const LOOK_FOR_REQUESTS_MS = 60_000
 /** Events that do not concern a projection move its checkpoint in the table only so often; it catches up in no time. */
-const WRITE_CHECKPOINT_EVERY = 5000
+const WRITE_CHECKPOINT_EVERY_MS = 10_000
 
 /**
  * Runs one projection: takes the lease, fills tables beside those that serve when it has to, puts them in their place, follows
@@ -216,9 +216,13 @@ export class ProjectionRunner {
       position: writer.position,
       ...(trouble !== undefined && { trouble }),
     })
+    let written = performance.now()
     for await (const batch of store.subscribe({ after: writer.position, types: this.#types, pageSize: PAGE, signal })) {
-      if (batch.events.length > 0 || batch.position - writer.position > WRITE_CHECKPOINT_EVERY)
+      const due = batch.position > writer.position && performance.now() - written > WRITE_CHECKPOINT_EVERY_MS
+      if (batch.events.length > 0 || due) {
         await writer.write(batch, position => this.#state.at(position))
+        written = performance.now()
+      }
       if (batch.caughtUp && !ready) {
         await finishSchema(sql, this.projection, schema)
         ready = true
