@@ -23,7 +23,7 @@ inHouse('a film plays on without a blink though the server has forgotten its ses
   )
   const { sessions } = await house.call<{ sessions: { sessionId: string; item: { title: string } }[] }>('GET', '/sessions')
   const { sessionId } = sessions.find(({ item }) => item.title === 'The Long Take')!
-  await house.call('DELETE', `/sessions/${sessionId}`)
+  await house.call('DELETE', `/sessions/${sessionId}`, {})
   const revived = page.waitForResponse(answer => answer.url().endsWith('/playback') && answer.request().method() === 'POST')
   await page.keyboard.press('k')
   expect(((await (await revived).json()) as { sessionId: string }).sessionId).toBe(sessionId)

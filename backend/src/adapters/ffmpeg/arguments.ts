@@ -31,6 +31,8 @@ const FORMATS = [
 export const input = (path: string): readonly string[] => [
   '-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS, '-i', `file:${path}`,
 ]
+/** The last sample of a file that is cut off is half there, which stops a browser that is given it. */
+const wholeSamples = (cutOff: boolean): readonly string[] => (cutOff ? ['-fflags', '+discardcorrupt'] : [])
 export const quiet: readonly string[] = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-max_error_rate', '1']
 
 /** Keeps source times, counted from the start of the file, wherever decoding starts. */
@@ -59,7 +61,7 @@ export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, fir
   const start = cuts.times[first]! / cuts.timescale
   if (plan.action === 'copy')
     return [
-      ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
+      ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...wholeSamples(cutOff), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
       ...(plan.codec === 'hevc' ? ['-tag:v', 'hvc1'] : []), '-video_track_timescale', '90000', ...samplesToPipe, ...sampleFlags,
     ]
   const { num, den } = plan.frameRate
@@ -67,7 +69,7 @@ export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, fir
   const frames = Math.round((cuts.times[until]! - cuts.times[first]!) / den)
   const keyframes = cuts.times.slice(first, until).map(time => Math.max(0, time / cuts.timescale - 0.001).toFixed(6))
   return [
-    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), ...pictures(path, plan, start, { can, burnStart, cutOff }),
+    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...wholeSamples(cutOff), ...input(path), ...pictures(path, plan, start, { can, burnStart, cutOff }),
     '-frames:v', String(frames), ...h264Encoder(plan), '-force_key_frames', keyframes.join(','),
     '-enc_time_base', `${den}/${num}`, '-video_track_timescale', String(num), ...samplesToPipe, ...sampleFlags,
   ]
@@ -98,7 +100,7 @@ export function audioArguments(path: string, plan: AudioPlan, cuts: CutList, fir
   const start = cuts.times[first]! / cuts.timescale
   if (plan.action === 'copy')
     return [
-      ...quiet, ...from(Math.max(0, start - AUDIO_PREROLL_SECONDS)), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
+      ...quiet, ...from(Math.max(0, start - AUDIO_PREROLL_SECONDS)), ...wholeSamples(cutOff), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
       '-strict', '-2', ...samplesToPipe, ...delayedSampleFlags,
     ]
   const rate = plan.sampleRate
@@ -114,7 +116,7 @@ export function audioArguments(path: string, plan: AudioPlan, cuts: CutList, fir
     ...(cutOff ? [] : ['apad']),
   ]
   return [
-    ...quiet, ...from(Math.max(0, seek)), ...input(path), '-map', `0:${plan.index}`, '-af', filters.join(','), '-c:a', 'aac', '-b:a', String(plan.bitRate),
+    ...quiet, ...from(Math.max(0, seek)), ...wholeSamples(cutOff), ...input(path), '-map', `0:${plan.index}`, '-af', filters.join(','), '-c:a', 'aac', '-b:a', String(plan.bitRate),
     '-frames:a', String(frames), ...samplesToPipe, ...delayedSampleFlags,
   ]
 }
