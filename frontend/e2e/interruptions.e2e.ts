@@ -23,7 +23,7 @@ inHouse('a film plays on without a blink though the server has forgotten its ses
   )
   const { sessions } = await house.call<{ sessions: { sessionId: string; item: { title: string } }[] }>('GET', '/sessions')
   const { sessionId } = sessions.find(({ item }) => item.title === 'The Long Take')!
-  await house.call('DELETE', `/sessions/${sessionId}`)
+  await house.call('DELETE', `/sessions/${sessionId}`, {})
   const revived = page.waitForResponse(answer => answer.url().endsWith('/playback') && answer.request().method() === 'POST')
   await page.keyboard.press('k')
   expect(((await (await revived).json()) as { sessionId: string }).sessionId).toBe(sessionId)
@@ -55,30 +55,19 @@ test('the server is stopped while a film plays: the player says so, and goes on 
 test('files that are cut off are told of by the scan, and by the player where they end', async ({ page, program, media }) => {
   test.slow()
   const folder = await mkdtemp(join(tmpdir(), 'projectionist-cut-'))
-  const cut = async (source: string, name: string, part: number) => {
+  const cut = async (name: string, sound: string, part: number) => {
     const whole = join(folder, `whole-${name}`)
-    const args = [
-      '-v',
-      'error',
-      '-i',
-      join(media.films, source),
-      '-map',
-      '0:v',
-      '-map',
-      '0:a:0',
-      '-c',
-      'copy',
-      '-movflags',
-      '+faststart',
-    ]
-    await promisify(execFile)(ffmpegPath(), [...args, whole])
+    const source = join(media.films, 'The Long Take (2021)', 'The Long Take (2021).mp4')
+    const args = ['-v', 'error', '-i', source, '-c:v', 'copy', '-c:a', sound, '-movflags', '+faststart', whole]
+    await promisify(execFile)(ffmpegPath(), args)
     const bytes = await readFile(whole)
     await mkdir(join(folder, 'films'), { recursive: true })
     await writeFile(join(folder, 'films', name), bytes.subarray(0, Math.floor(bytes.length * part)))
   }
   try {
-    await cut('The Long Take (2021)/The Long Take (2021).mp4', 'Cut (2001).mkv', 0.15)
-    await cut('Two Voices (2019)/Two Voices (2019).mkv', 'Half (2002).mp4', 0.3)
+    // One is sent as it is; of the other the sound has to be converted, and the picture repackaged.
+    await cut('Cut (2001).mkv', 'copy', 0.15)
+    await cut('Half (2002).mp4', 'ac3', 0.2)
     const house = await openHouse(program)
     await house.addLibrary('Films', 'films', join(folder, 'films'))
     await signIn(page.context(), house, house.admin)
@@ -121,9 +110,9 @@ inHouse(
     await expectPlaying(page)
     await page.keyboard.press('5')
     await expectPlaying(page, 300)
-    await expect(there.getByText(/^Playing on .+ at 5:\d\d$/)).toBeVisible()
+    await expect(there.getByText(/^Playing on .+ at \d+:\d\d$/)).toBeVisible()
     await there.goto('/')
-    await expect(there.getByText(/^The Long Way is playing on .+ at 5:\d\d$/)).toBeVisible()
+    await expect(there.getByText(/^The Long Way is playing on .+ at \d+:\d\d$/)).toBeVisible()
     await there.getByRole('link', { name: 'Continue here' }).click()
     await expectPlaying(there, 300)
     const [here, elsewhere] = await Promise.all(

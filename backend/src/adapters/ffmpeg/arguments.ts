@@ -31,6 +31,8 @@ const FORMATS = [
 export const input = (path: string): readonly string[] => [
   '-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS, '-i', `file:${path}`,
 ]
+/** The last sample of a file that is cut off is half there, which stops a browser that is given it. */
+const wholeSamples = (cutOff: boolean): readonly string[] => (cutOff ? ['-fflags', '+discardcorrupt'] : [])
 export const quiet: readonly string[] = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-max_error_rate', '1']
 
 /** Keeps source times, counted from the start of the file, wherever decoding starts. */
@@ -50,14 +52,16 @@ export interface VideoSurroundings {
   readonly can: Capabilities
   /** When the earliest subtitle of a file of its own comes up, seconds. */
   readonly burnStart: number
+  /** The file ends before it says: the last picture is not held to make up for what is missing. */
+  readonly cutOff: boolean
 }
 
 /** Arguments that make samples of the picture from segment `first` on. */
-export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, first: number, { can, burnStart }: VideoSurroundings): readonly string[] {
+export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, first: number, { can, burnStart, cutOff }: VideoSurroundings): readonly string[] {
   const start = cuts.times[first]! / cuts.timescale
   if (plan.action === 'copy')
     return [
-      ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
+      ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...wholeSamples(cutOff), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
       ...(plan.codec === 'hevc' ? ['-tag:v', 'hvc1'] : []), '-video_track_timescale', '90000', ...samplesToPipe, ...sampleFlags,
     ]
   const { num, den } = plan.frameRate
@@ -65,16 +69,16 @@ export function videoArguments(path: string, plan: VideoPlan, cuts: CutList, fir
   const frames = Math.round((cuts.times[until]! - cuts.times[first]!) / den)
   const keyframes = cuts.times.slice(first, until).map(time => Math.max(0, time / cuts.timescale - 0.001).toFixed(6))
   return [
-    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...input(path), ...pictures(path, plan, start, can, burnStart),
+    ...quiet, ...from(Math.max(0, start - VIDEO_PREROLL_SECONDS)), ...wholeSamples(cutOff), ...input(path), ...pictures(path, plan, start, { can, burnStart, cutOff }),
     '-frames:v', String(frames), ...h264Encoder(plan), '-force_key_frames', keyframes.join(','),
     '-enc_time_base', `${den}/${num}`, '-video_track_timescale', String(num), ...samplesToPipe, ...sampleFlags,
   ]
 }
 
 /** Picture filters, ending on the grid of the frame rate: the same frame has the same time in every run, and none is missing. */
-function pictures(path: string, plan: VideoEncode, start: number, can: Capabilities, burnStart: number): readonly string[] {
+function pictures(path: string, plan: VideoEncode, start: number, { can, burnStart, cutOff }: VideoSurroundings): readonly string[] {
   const { num, den } = plan.frameRate
-  const grid = `fps=${num}/${den}:start_time=${start.toFixed(6)},tpad=stop=-1:stop_mode=clone`
+  const grid = `fps=${num}/${den}:start_time=${start.toFixed(6)}${cutOff ? '' : ',tpad=stop=-1:stop_mode=clone'}`
   const filters = pictureFilters(plan, can).join(',')
   if (plan.burn === null) return ['-map', `0:${plan.index}`, '-vf', `${filters},${grid}`]
   // The subtitle is read by itself, from further back: it may have come up long before the cut.
@@ -91,12 +95,12 @@ function pictures(path: string, plan: VideoEncode, start: number, can: Capabilit
   ]
 }
 
-/** Arguments that make samples of the sound from segment `first` on. */
-export function audioArguments(path: string, plan: AudioPlan, cuts: CutList, first: number): readonly string[] {
+/** Arguments that make samples of the sound from segment `first` on. `cutOff`: no silence is put in for what is missing. */
+export function audioArguments(path: string, plan: AudioPlan, cuts: CutList, first: number, cutOff: boolean): readonly string[] {
   const start = cuts.times[first]! / cuts.timescale
   if (plan.action === 'copy')
     return [
-      ...quiet, ...from(Math.max(0, start - AUDIO_PREROLL_SECONDS)), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
+      ...quiet, ...from(Math.max(0, start - AUDIO_PREROLL_SECONDS)), ...wholeSamples(cutOff), ...input(path), '-map', `0:${plan.index}`, '-c', 'copy', '-copypriorss', '1',
       '-strict', '-2', ...samplesToPipe, ...delayedSampleFlags,
     ]
   const rate = plan.sampleRate
@@ -109,10 +113,10 @@ export function audioArguments(path: string, plan: AudioPlan, cuts: CutList, fir
     `aformat=sample_fmts=fltp:sample_rates=${rate}:channel_layouts=${layouts[plan.channels] ?? 'stereo'}`,
     // Mixing down in floating point keeps speech as loud as it was; the limiter catches the rare sum that is too much.
     'alimiter=level=false:limit=0.97',
-    'apad',
+    ...(cutOff ? [] : ['apad']),
   ]
   return [
-    ...quiet, ...from(Math.max(0, seek)), ...input(path), '-map', `0:${plan.index}`, '-af', filters.join(','), '-c:a', 'aac', '-b:a', String(plan.bitRate),
+    ...quiet, ...from(Math.max(0, seek)), ...wholeSamples(cutOff), ...input(path), '-map', `0:${plan.index}`, '-af', filters.join(','), '-c:a', 'aac', '-b:a', String(plan.bitRate),
     '-frames:a', String(frames), ...samplesToPipe, ...delayedSampleFlags,
   ]
 }

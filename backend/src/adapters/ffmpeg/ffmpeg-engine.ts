@@ -1,5 +1,6 @@
-import { access, constants, rm } from 'node:fs/promises'
+import { access, constants, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cutOffFrom } from '../../platform/media/claimed-size.js'
 import { MediaError, type MediaEngine, type OpenMedia } from '../../platform/media/media-engine.js'
 import type { CutList, RenditionName, SessionPlan } from '../../platform/media/stream-plan.js'
 import { audioArguments, videoArguments } from './arguments.js'
@@ -51,13 +52,13 @@ export class FfmpegEngine implements MediaEngine {
   }
 
   open(plan: SessionPlan, folder: string): OpenMedia {
-    const stream = (name: RenditionName, make: (first: number, tool: Tool) => readonly string[] | Promise<readonly string[]>, cuts: CutList) =>
+    const stream = (name: RenditionName, make: (first: number, tool: Tool, cutOff: boolean) => readonly string[] | Promise<readonly string[]>, cuts: CutList) =>
       new SegmentedStream({
         cuts,
         store: new SegmentStore(join(folder, name), this.options.cacheBytes ?? CACHE_BYTES),
         start: async first => {
           const [tool] = await Promise.all([this.tool(), readable(plan.path)])
-          return startFfmpeg(tool.ffmpeg.path, await make(first, tool))
+          return startFfmpeg(tool.ffmpeg.path, await make(first, tool, await isCutOff(plan.path)))
         },
       })
     const { video, audio } = plan
@@ -65,15 +66,15 @@ export class FfmpegEngine implements MediaEngine {
       ...(video && {
         video: stream(
           'video',
-          async (first, { ffmpeg, can }) => {
+          async (first, { ffmpeg, can }, cutOff) => {
             const burn = video.plan.action === 'encode' ? video.plan.burn?.path : undefined
             const burnStart = burn === undefined ? 0 : await startTime(ffmpeg.path, burn)
-            return videoArguments(plan.path, video.plan, video.cuts, first, { can, burnStart })
+            return videoArguments(plan.path, video.plan, video.cuts, first, { can, burnStart, cutOff })
           },
           video.cuts,
         ),
       }),
-      ...(audio && { audio: stream('audio', first => audioArguments(plan.path, audio.plan, audio.cuts, first), audio.cuts) }),
+      ...(audio && { audio: stream('audio', (first, _, cutOff) => audioArguments(plan.path, audio.plan, audio.cuts, first, cutOff), audio.cuts) }),
     }
     const all = Object.values(streams)
     const ending = new AbortController()
@@ -110,6 +111,10 @@ export class FfmpegEngine implements MediaEngine {
     return { ffmpeg, can: await readCapabilities(ffmpeg.path) }
   }
 }
+
+/** What cannot be looked into is left to FFmpeg to complain of. */
+const isCutOff = async (path: string): Promise<boolean> =>
+  (await stat(path).then(({ size }) => cutOffFrom(path, size)).catch(() => null)) !== null
 
 async function readable(path: string): Promise<void> {
   await access(path, constants.R_OK).catch(error => {

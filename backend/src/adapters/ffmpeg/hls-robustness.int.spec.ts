@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -157,6 +157,16 @@ describe('a session', () => {
     }
     const session = engine.open(copied, folder())
     await expect(session.rendition('video').segment(2)).rejects.toMatchObject({ code: 'source-ends' })
+    await session.close()
+  })
+
+  it('tells where a file that is cut off ends, instead of holding its last picture to the end', async () => {
+    const whole = await readFile(await media.make('whole.mp4', '-i', path, '-c', 'copy', '-strict', '-2', '-movflags', '+faststart'))
+    const cut = join(media.folder, 'cut.mp4')
+    await writeFile(cut, whole.subarray(0, Math.floor(whole.length * 0.4)))
+    const session = engine.open(planFor(cut), folder())
+    expect((await session.rendition('video').segment(0)).length).toBeGreaterThan(0)
+    for (const name of ['video', 'audio'] as const) await expect(session.rendition(name).segment(numbers.at(-1)!)).rejects.toMatchObject({ code: 'source-ends' })
     await session.close()
   })
 

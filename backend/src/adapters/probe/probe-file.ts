@@ -1,9 +1,9 @@
 import { open, stat } from 'node:fs/promises'
 import type { ProbeRequest, ProbeResult, Probed } from '../../platform/media/probing.js'
 import { AvError, probeAv } from './av.js'
-import { claimedSize } from './claimed-size.js'
 import { fingerprint } from './fingerprint.js'
 import { probePhoto } from './photo.js'
+import { cutOffFrom } from '../../platform/media/claimed-size.js'
 import { withPlainPath } from '../../platform/media/plain-path.js'
 import { readAudioTags, readFilmedTags } from './tags.js'
 
@@ -40,13 +40,10 @@ async function readContent(path: string, type: ProbeRequest['type'], size: numbe
   return { media, tags: readFilmedTags(tags) }
 }
 
-/** A byte may be padding that was never written. */
-const PADDING_BYTES = 1
-
 /** What to say of a file that is shorter than it says itself; undefined of others. */
 async function incompleteness(path: Buffer, size: number): Promise<string | undefined> {
-  const claimed = await claimedSize(path, size)
-  if (claimed === null || claimed - size <= PADDING_BYTES) return undefined
+  const claimed = await cutOffFrom(path, size)
+  if (claimed === null) return undefined
   const missing = Math.max(1, Math.round((100 * (claimed - size)) / claimed))
   return `${missing}% of it is missing: it has ${size} of ${claimed} bytes. If it is still being copied, it is looked at again when it has grown; else copy it again.`
 }

@@ -1,8 +1,16 @@
 import { open } from 'node:fs/promises'
 
+/** A byte may be padding that was never written. */
+const PADDING_BYTES = 1
 /** Files in more pieces than this are not followed to their end: each costs a read, which is slow on a network disk. */
 const MOST_PIECES = 512
 const BOXES = new Set(['ftyp', 'styp', 'moov', 'moof', 'mdat', 'mfra', 'sidx', 'ssix', 'emsg', 'prft', 'free', 'skip', 'wide', 'uuid', 'meta', 'udta', 'pdin', 'pnot'])
+
+/** How many bytes a file of film or sound says it has, when these are more than there are; null when it is whole as far as anybody can tell. */
+export async function cutOffFrom(path: Buffer | string, size: number): Promise<number | null> {
+  const claimed = await claimedSize(path, size)
+  return claimed !== null && claimed - size > PADDING_BYTES ? claimed : null
+}
 
 /** Reads `length` bytes at an offset; fewer where the file ends before. */
 type ReadAt = (offset: number, length: number) => Promise<Buffer>
@@ -11,7 +19,7 @@ type ReadAt = (offset: number, length: number) => Promise<Buffer>
  * How long a film or sound file says it is, in bytes, by the sizes its container gives its parts (ISO/IEC 14496-12 boxes, EBML and
  * Matroska RFC 9559, RIFF); null when it does not say, or says it in a way that is not known. A few small reads, nothing decoded.
  */
-export async function claimedSize(path: Buffer | string, size: number): Promise<number | null> {
+async function claimedSize(path: Buffer | string, size: number): Promise<number | null> {
   const file = await open(path, 'r')
   const readAt: ReadAt = async (offset, length) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset)
