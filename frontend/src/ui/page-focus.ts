@@ -15,7 +15,8 @@ let lastTouched: HTMLElement | null = null
 let keysWereLast = false
 addEventListener('keydown', () => (keysWereLast = true), { capture: true })
 addEventListener('pointerdown', () => (keysWereLast = false), { capture: true })
-const byKeys = () => keysWereLast || isTelevision()
+/** Whether the person uses keys: a keyboard pressed last, or a remote. */
+export const byKeys = (): boolean => keysWereLast || isTelevision()
 
 const content = () => document.querySelector<HTMLElement>('main')
 const sidebar = () => document.querySelector<HTMLElement>('[data-sidebar]')
