@@ -72,6 +72,17 @@ inHouse.describe('on a television', () => {
       await press('Escape')
       await expect(card(page, 'Two Voices')).toBeFocused()
     })
+
+    await inHouse.step('what the search found gets the focus, and not the button it was opened by', async () => {
+      await sidebar(page).getByRole('button', { name: 'Search' }).focus()
+      await press('Enter')
+      await page.keyboard.type('Old Reel')
+      await expect(page.getByRole('option', { name: /Old Reel/ })).toBeVisible()
+      await press('Enter')
+      await expect(page.getByRole('heading', { name: 'Old Reel', level: 1 })).toBeVisible()
+      await expect(page.getByRole('dialog')).toBeHidden()
+      await expect(page.getByRole('main').locator('[data-loud]')).toBeFocused()
+    })
   })
 })
 

@@ -34,12 +34,12 @@ export const lastInContent = (): HTMLElement | null => {
 export function usePageFocus(): void {
   const { key, pathname } = useLocation()
   const cameBack = useNavigationType() === 'POP'
-  const before = useRef<{ readonly key: string; readonly pathname: string } | null>(null)
+  const arrival = useRef<{ readonly key: string; readonly pathname: string; readonly newPage: boolean } | null>(null)
 
   useEffect(() => {
-    const { current } = before
-    const newPage = current?.pathname !== pathname
-    before.current = { key, pathname }
+    const { current } = arrival
+    const newPage = current?.key === key ? current.newPage : current?.pathname !== pathname
+    arrival.current = { key, pathname, newPage }
     const mark = left.get(key)
     if (newPage) lastTouched = null
     else if (!mark && current) left.set(key, left.get(current.key) ?? [])
@@ -90,7 +90,7 @@ function seek(goalNow: () => 'begin' | 'keep' | FocusMark): () => void {
     if (!target) return
     abort.abort()
     target.focus({ preventScroll: true })
-    target.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
+    if (byKeys()) target.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
   }
   const observer = new MutationObserver(look)
   observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] })
