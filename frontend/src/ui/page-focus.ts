@@ -6,7 +6,7 @@ import { beginning, focused, within } from './focusable.js'
 
 /** How long to wait for what a page is to begin with, or what was left, to come. */
 const patienceMs = 5_000
-/** After this, a page that has no loud button, item or list begins with whatever is first. */
+/** After this, a page that awaits nothing and has no loud button, item or list begins with whatever is first. */
 const graceMs = 600
 
 /** Where the focus was left, by entry of the browser's history. */
@@ -85,7 +85,7 @@ function seek(goalNow: () => 'begin' | 'keep' | FocusMark): () => void {
     const waited = performance.now() - started
     const target =
       goal === 'begin'
-        ? beginning(main, waited < graceMs || main.querySelector('[role=status][aria-label^=Loading]') !== null)
+        ? beginning(main, waited < (main.querySelector('[data-awaited]') ? patienceMs : graceMs))
         : (found(main, goal) ?? (waited >= patienceMs ? beginning(main) : undefined))
     if (!target) return
     abort.abort()
@@ -94,7 +94,7 @@ function seek(goalNow: () => 'begin' | 'keep' | FocusMark): () => void {
   }
   const observer = new MutationObserver(look)
   observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] })
-  const timers = [graceMs, patienceMs].map(ms => setTimeout(look, ms))
+  const timers = [graceMs, patienceMs].map(ms => setTimeout(look, ms + 1))
   const end = setTimeout(() => abort.abort(), patienceMs + graceMs)
   signal.addEventListener('abort', () => {
     observer.disconnect()
