@@ -77,11 +77,11 @@ function targetOf(active: HTMLElement, direction: Direction): HTMLElement | unde
   if (sidebar?.contains(active))
     return direction === 'right' ? (lastInContent() ?? beginning(content())) : pick(active, within(sidebar), direction)
   const dialog = active.closest<HTMLElement>(dialogSelector)
-  const target = pick(
-    active,
-    within(dialog ?? document.body).filter(one => !sidebar?.contains(one)),
-    direction,
-  )
+  const candidates = within(dialog ?? document.body).filter(one => !sidebar?.contains(one))
+  // What is docked over the page, such as the music bar, comes after all of it.
+  const inMain = (one: HTMLElement) => one.closest('main') !== null
+  const alike = candidates.filter(one => inMain(one) === inMain(active))
+  const target = pick(active, alike, direction) ?? pick(active, candidates, direction)
   if (target || dialog || !sidebar || direction !== 'left' || !isTelevision()) return target
   const places = within(sidebar)
   return places.find(place => place.matches('[aria-current=page]')) ?? places[0]

@@ -22,7 +22,7 @@ export const Dialog = ({ open, onClose, title, description, children, actions, w
       <Base.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
       <Base.Popup
         className={cx(
-          'fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col rounded-t-l bg-surface-1 pb-[env(safe-area-inset-bottom)] shadow-raised ring-1 ring-line transition-[opacity,translate,scale]',
+          'fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col overflow-hidden rounded-t-l bg-surface-1 pb-[env(safe-area-inset-bottom)] shadow-raised ring-1 ring-line transition-[opacity,translate,scale]',
           'md:inset-x-auto md:top-1/2 md:bottom-auto md:left-1/2 md:max-h-[84dvh] md:w-full md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-l md:pb-0',
           wide === 'widest' ? 'md:max-w-[min(72rem,94vw)]' : wide ? 'md:max-w-3xl' : 'md:max-w-lg',
           'max-md:data-ending-style:translate-y-full max-md:data-starting-style:translate-y-full md:data-ending-style:scale-[0.97] md:data-ending-style:opacity-0 md:data-starting-style:scale-[0.97] md:data-starting-style:opacity-0',

@@ -2,6 +2,8 @@ import { ChevronRight, CornerLeftUp, Folder, Lock } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { cx } from '../lib/cx.js'
 import type { Folders } from '../lib/folders.js'
+import { beginning, focused } from './focusable.js'
+import { byKeys } from './page-focus.js'
 
 interface FolderListProps {
   readonly folders: Folders
@@ -16,7 +18,10 @@ const row =
 export function FolderList({ folders, waiting, onOpen }: FolderListProps) {
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
-    if (list.current) list.current.scrollTop = 0
+    if (!list.current) return
+    list.current.scrollTop = 0
+    // What was pressed is gone with the folder it was in.
+    if (byKeys() && !focused()) beginning(list.current)?.focus()
   }, [folders.path])
   return (
     <ul

@@ -6,7 +6,7 @@ import { beginning, focused, within } from './focusable.js'
 
 /** How long to wait for what a page is to begin with, or what was left, to come. */
 const patienceMs = 5_000
-/** After this, a page that has no loud button, item or list begins with whatever is first. */
+/** After this, a page that awaits nothing and has no loud button, item or list begins with whatever is first. */
 const graceMs = 600
 
 /** Where the focus was left, by entry of the browser's history. */
@@ -15,7 +15,8 @@ let lastTouched: HTMLElement | null = null
 let keysWereLast = false
 addEventListener('keydown', () => (keysWereLast = true), { capture: true })
 addEventListener('pointerdown', () => (keysWereLast = false), { capture: true })
-const byKeys = () => keysWereLast || isTelevision()
+/** Whether the person uses keys: a keyboard pressed last, or a remote. */
+export const byKeys = (): boolean => keysWereLast || isTelevision()
 
 const content = () => document.querySelector<HTMLElement>('main')
 const sidebar = () => document.querySelector<HTMLElement>('[data-sidebar]')
@@ -33,12 +34,12 @@ export const lastInContent = (): HTMLElement | null => {
 export function usePageFocus(): void {
   const { key, pathname } = useLocation()
   const cameBack = useNavigationType() === 'POP'
-  const before = useRef<{ readonly key: string; readonly pathname: string } | null>(null)
+  const arrival = useRef<{ readonly key: string; readonly pathname: string; readonly newPage: boolean } | null>(null)
 
   useEffect(() => {
-    const { current } = before
-    const newPage = current?.pathname !== pathname
-    before.current = { key, pathname }
+    const { current } = arrival
+    const newPage = current?.key === key ? current.newPage : current?.pathname !== pathname
+    arrival.current = { key, pathname, newPage }
     const mark = left.get(key)
     if (newPage) lastTouched = null
     else if (!mark && current) left.set(key, left.get(current.key) ?? [])
@@ -84,16 +85,16 @@ function seek(goalNow: () => 'begin' | 'keep' | FocusMark): () => void {
     const waited = performance.now() - started
     const target =
       goal === 'begin'
-        ? beginning(main, waited < graceMs || main.querySelector('[role=status][aria-label^=Loading]') !== null)
+        ? beginning(main, waited < (main.querySelector('[data-awaited]') ? patienceMs : graceMs))
         : (found(main, goal) ?? (waited >= patienceMs ? beginning(main) : undefined))
     if (!target) return
     abort.abort()
     target.focus({ preventScroll: true })
-    target.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
+    if (byKeys()) target.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
   }
   const observer = new MutationObserver(look)
   observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] })
-  const timers = [graceMs, patienceMs].map(ms => setTimeout(look, ms))
+  const timers = [graceMs, patienceMs].map(ms => setTimeout(look, ms + 1))
   const end = setTimeout(() => abort.abort(), patienceMs + graceMs)
   signal.addEventListener('abort', () => {
     observer.disconnect()

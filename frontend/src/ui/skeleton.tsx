@@ -3,7 +3,7 @@ import { cx } from '../lib/cx.js'
 
 /** A piece in the shape of what comes. */
 export const Skeleton = ({ className, style }: { className?: string; style?: CSSProperties }) => (
-  <div aria-hidden="true" className={cx('shimmer rounded-s', className)} style={style} />
+  <div aria-hidden="true" data-awaited className={cx('shimmer rounded-s', className)} style={style} />
 )
 
 /** Around skeletons: tells screen readers what is awaited. */

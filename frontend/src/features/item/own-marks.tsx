@@ -50,7 +50,7 @@ export function WatchedLineButton({ item }: { item: ItemSummary }) {
       command
       aria-busy={busy}
       onClick={turn}
-      className="!h-8 !px-3 opacity-0 transition-opacity group-focus-within/line:opacity-100 group-hover/line:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+      className="!h-8 !px-3 opacity-0 transition-opacity group-focus-within/line:opacity-100 group-hover/line:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100 pointer-coarse:transition-none"
     >
       <span>
         Mark <span className="sr-only">“{item.title}” as </span>watched
