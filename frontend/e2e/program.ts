@@ -22,7 +22,8 @@ export interface Program {
 export const freshHome = (): Promise<string> => mkdtemp(join(tmpdir(), 'projectionist-e2e-'))
 export async function removeHome(home: string): Promise<void> {
   await stopEventStoreOf(home)
-  await rm(home, { recursive: true, force: true })
+  // A server on its way out may still write a last file.
+  await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 }
 
 const inRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
