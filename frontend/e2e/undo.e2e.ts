@@ -13,6 +13,7 @@ inHouse('what was edited is taken back, and taken back again', async ({ page, ho
   await expect(title).toHaveText('Old Reel')
 
   await inHouse.step('an item is edited by key, and says so', async () => {
+    await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible()
     await page.keyboard.press('e')
     const dialog = page.getByRole('dialog', { name: 'Edit “Old Reel”' })
     await dialog.getByLabel('Title', { exact: true }).fill('Older Reel')
