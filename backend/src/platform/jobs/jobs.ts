@@ -56,7 +56,7 @@ export class Jobs {
     for (const { type, concurrency, handle } of handlers) {
       if (this.#handled.has(type.name)) throw new Error(`Two handlers for job ${type.name}`)
       this.#handled.add(type.name)
-      void this.queue(type.queue).process(type.name, concurrency, async job => {
+      const working = this.queue(type.queue).process(type.name, concurrency, async job => {
         const data = type.schema.parse(job.data)
         try {
           await handle(data, { id: String(job.id), signal: this.#stop.signal })
@@ -64,6 +64,10 @@ export class Jobs {
           this.log.error({ job: type.name, id: job.id, err: error }, 'job failed')
           throw error
         }
+      })
+      // Closed before it has looked for its first job, a queue calls that a failure.
+      working.catch((error: unknown) => {
+        if (!this.#stop.signal.aborted) throw error
       })
     }
   }
