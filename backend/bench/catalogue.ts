@@ -1,14 +1,14 @@
 import { LibraryAdded } from '@projectionist/shared/events/library'
 import { Agent } from 'node:http'
-import { request } from 'node:http'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { Listener } from '../src/platform/sql/listener.js'
 import { dice, genres, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
 import { benchLibrary, madeUpFilm, toAppend } from './support/made-up-media.js'
 import { whenAlone } from './support/alone.js'
+import { askAll, get } from './support/clients.js'
 import { openPlace, type Place } from './support/place.js'
 import { startProgram } from './support/program.js'
-import { count, ms, percentile, printTable } from './support/table.js'
+import { count, printTable } from './support/table.js'
 
 const CLIENTS = 8
 const REQUESTS = 400
@@ -90,34 +90,11 @@ async function measure(url: string, token: string): Promise<string[][]> {
   for (const [name, path] of cases) {
     const paths = Array.from({ length: REQUESTS }, path)
     for (const warm of paths.slice(0, 40)) await get(agent, url, token, warm)
-    const times: number[] = []
-    const started = performance.now()
-    await Promise.all(
-      Array.from({ length: CLIENTS }, async () => {
-        for (let next = paths.pop(); next; next = paths.pop()) {
-          const before = performance.now()
-          await get(agent, url, token, next)
-          times.push(performance.now() - before)
-        }
-      }),
-    )
-    rows.push([name, ms(percentile(times, 0.5)), ms(percentile(times, 0.99)), count((times.length / (performance.now() - started)) * 1000)])
+    const { columns } = await askAll(agent, { url, token }, paths, CLIENTS)
+    rows.push([name, ...columns])
   }
   agent.destroy()
   return rows
-}
-
-function get(agent: Agent, url: string, token: string, path: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    request(url + path, { agent, headers: { authorization: `Bearer ${token}` } }, response => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        if (response.statusCode === 200) resolve(JSON.parse(text))
-        else reject(new Error(`${path}: ${response.statusCode} ${text}`))
-      })
-    }).on('error', reject).end()
-  })
 }
 
 await whenAlone(import.meta, run)

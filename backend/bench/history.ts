@@ -1,6 +1,6 @@
 import { eventTypes } from '@projectionist/shared/events/all'
 import type { HistoryGroup } from '@projectionist/shared/api/history'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
 import type { Projection } from '../src/platform/eventing/projection.js'
@@ -16,11 +16,12 @@ import { itemsProjection } from '../src/slices/catalog/items.projection.js'
 import { librariesProjection } from '../src/slices/libraries/libraries.projection.js'
 import { historyProjection } from '../src/slices/history/history.projection.js'
 import { whenAlone } from './support/alone.js'
+import { askAll, get } from './support/clients.js'
 import { benchLibrary } from './support/made-up-media.js'
 import { madeUp, madeUpHistory, PEOPLE, type MadeUpHistory } from './support/made-up-history.js'
 import { openPlace, type Place } from './support/place.js'
 import { startProgram, type Running } from './support/program.js'
-import { count, load, ms, percentile, printTable } from './support/table.js'
+import { count, load, printTable } from './support/table.js'
 
 const CLIENTS = 8
 const REQUESTS = 240
@@ -160,37 +161,15 @@ async function measure(url: string, token: string, made: MadeUpHistory, [member,
   for (const [name, path, as = token] of cases) {
     const paths = Array.from({ length: REQUESTS }, path)
     for (const warm of paths.slice(0, 16)) await get(agent, url, as, warm)
-    const times: number[] = []
-    let shown = 0
-    const started = performance.now()
-    await Promise.all(
-      Array.from({ length: CLIENTS }, async () => {
-        for (let next = paths.pop(); next; next = paths.pop()) {
-          const before = performance.now()
-          const answer = (await get(agent, url, as, next)) as { groups?: unknown[]; entries?: unknown[] }
-          times.push(performance.now() - before)
-          shown += (answer.groups ?? answer.entries ?? [1]).length
-        }
-      }),
-    )
-    rows.push([name, ms(percentile(times, 0.5)), ms(percentile(times, 0.99)), count((times.length / (performance.now() - started)) * 1000), (shown / times.length).toFixed(1)])
+    const { columns, total } = await askAll(agent, { url, token: as }, paths, CLIENTS, answer => {
+      const { groups, entries } = answer as { groups?: unknown[]; entries?: unknown[] }
+      return (groups ?? entries ?? [1]).length
+    })
+    rows.push([name, ...columns, (total / REQUESTS).toFixed(1)])
     console.log(rows.at(-1)!.join(' | '))
   }
   agent.destroy()
   return rows
-}
-
-function get(agent: Agent, url: string, token: string, path: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    request(url + path, { agent, headers: { authorization: `Bearer ${token}` } }, response => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        if (response.statusCode === 200) resolve(JSON.parse(text))
-        else reject(new Error(`${path}: ${response.statusCode} ${text}`))
-      })
-    }).on('error', reject).end()
-  })
 }
 
 await whenAlone(import.meta, run)

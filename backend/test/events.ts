@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EventOf } from '@projectionist/shared/events/event'
-import type { RecordedEvent } from '../src/platform/eventing/event-store.js'
+import type { NewEvent, RecordedEvent } from '../src/platform/eventing/event-store.js'
 
 /** Recorded events for tests: one a minute from a fixed moment, each with the next position. */
 export class Recording {
@@ -35,4 +35,11 @@ export class Recording {
       }
     })
   }
+}
+
+/** An event of a test's, ready to be appended: caused by nothing but the test. */
+export function newEvent(event: EventOf, version: number, time = '2026-01-01T00:00:00.000Z'): NewEvent {
+  const id = randomUUID()
+  const metadata = { version, commandId: id, correlationId: id, causationId: id, actor: { kind: 'process', name: 'test' } as const, reason: 'test', time }
+  return { ...event, id, metadata }
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 import { eventTypes } from '@projectionist/shared/events/all'
 import fc from 'fast-check'
 import { Redis } from 'ioredis'
@@ -10,6 +9,7 @@ import { anyEvent } from '../../test/any-event.js'
 import { startApp, type TestApp } from '../../test/app.js'
 import { freshDatabase } from '../../test/postgres.js'
 import { redisUrl } from '../../test/redis.js'
+import { newEvent } from '../../test/events.js'
 import { nameOf } from '../platform/eventing/projector/projection-schema.js'
 import { publicationOf } from '../platform/eventing/projector/publication.js'
 import { verify } from '../platform/eventing/projector/verify.js'
@@ -46,17 +46,7 @@ async function appendAnything({ parts: { store } }: TestApp): Promise<void> {
   for (const { streamId, event } of fc.sample(calm, { numRuns: 300, seed: 4 })) {
     const revision = revisions.get(streamId) ?? -1
     revisions.set(streamId, revision + 1)
-    const id = randomUUID()
-    const metadata = {
-      version: eventTypes.get(event.type)!.version,
-      commandId: id,
-      correlationId: id,
-      causationId: id,
-      actor: { kind: 'process', name: 'test' } as const,
-      reason: 'test',
-      time: '2026-01-01T00:00:00.000Z',
-    }
-    await store.append({ streamId, expected: revision < 0 ? 'no-stream' : revision, events: [{ ...event, id, metadata }] })
+    await store.append({ streamId, expected: revision < 0 ? 'no-stream' : revision, events: [newEvent(event, eventTypes.get(event.type)!.version)] })
   }
 }
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { eventTypes } from '@projectionist/shared/events/all'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anyEvent } from '../../test/any-event.js'
 import { freshDatabase } from '../../test/postgres.js'
+import { newEvent } from '../../test/events.js'
 import { MemoryEventStore } from '../adapters/event-store/memory/memory-event-store.js'
 import { EventCatalog } from '../platform/eventing/event-catalog.js'
 import type { EventStore } from '../platform/eventing/event-store.js'
@@ -71,17 +71,7 @@ async function logOf(
   for (const [n, { streamId, event }] of recorded.entries()) {
     const revision = revisions.get(streamId) ?? -1
     revisions.set(streamId, revision + 1)
-    const id = randomUUID()
-    const metadata = {
-      version: eventTypes.get(event.type)!.version,
-      commandId: id,
-      correlationId: id,
-      causationId: id,
-      actor: { kind: 'process', name: 'test' } as const,
-      reason: 'test',
-      time: new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString(),
-    }
-    await store.append({ streamId, expected: revision < 0 ? 'no-stream' : revision, events: [{ ...event, id, metadata }] })
+    await store.append({ streamId, expected: revision < 0 ? 'no-stream' : revision, events: [newEvent(event, eventTypes.get(event.type)!.version, new Date(Date.UTC(2026, 0, 1) + n * 1000).toISOString())] })
   }
   for (const n of erased) if (recorded[n]) await store.delete(recorded[n].streamId)
   return store

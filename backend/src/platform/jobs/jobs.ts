@@ -89,9 +89,12 @@ export class Jobs {
   /** Lets jobs under way finish for as long as they take to notice, and closes. */
   async close(): Promise<void> {
     this.#stop.abort()
+    // Bull cuts the connections on which it waits for jobs, and leaves unheard that what it asked them then fails: that would end the program.
+    process.on('unhandledRejection', unheard)
     await Promise.all([...this.#queues.values()].map(queue => queue.close().catch(() => {})))
     this.#client?.disconnect()
     this.#subscriber?.disconnect()
+    setTimeout(() => process.off('unhandledRejection', unheard), 1000).unref()
   }
 
   #connection(kind: 'client' | 'subscriber' | 'bclient'): Redis {
@@ -100,4 +103,8 @@ export class Jobs {
     if (kind === 'subscriber') return (this.#subscriber ??= new Redis(this.redisUrl, options))
     return new Redis(this.redisUrl, options)
   }
+}
+
+const unheard = (error: unknown): void => {
+  if (!(error instanceof Error && error.message === 'Connection is closed.')) throw error
 }

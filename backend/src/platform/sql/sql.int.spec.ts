@@ -15,11 +15,12 @@ describe('a transaction', () => {
     pool.on('error', () => {})
     closing.push(drop, () => pool.end())
     const sql = new Sql(pool)
-    const cut = sql.transaction(async tx => {
+    const cut = sql.transaction(async (tx, client) => {
+      const gone = new Promise(resolve => client.once('end', resolve))
       const [mine] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid')
       await sql.query('select pg_terminate_backend($1, 5000)', [mine!.pid])
       // The news of it comes while no statement is under way.
-      await sql.query('select pg_sleep(0.05)')
+      await gone
       return tx.query('select 1')
     })
     const error: unknown = await cut.catch((reason: unknown) => reason)
