@@ -31,12 +31,14 @@ export async function startProgram(environment: Record<string, string>): Promise
   const code = await readFile(join(environment['PROJECTIONIST_HOME']!, 'setup-code'), 'utf8').catch(() => '')
   const credentials = { name: 'Bench', password: 'bench password' }
   const device = { id: 'bench-device', name: 'Bench' }
-  const path = code ? 'setup' : 'auth/login'
-  const answer = await fetch(`${url}/api/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...credentials, ...(code && { code: code.trim() }), device, tokens: 'body' }),
-  })
+  const enter = (path: string, body: object) =>
+    fetch(`${url}/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...credentials, ...body, device, tokens: 'body' }) })
+  let answer = await (code ? enter('setup', { code: code.trim() }) : enter('auth/login', {}))
+  // On a long log the person is known only when the first tables are filled.
+  for (let tries = 0; answer.status === 401 && tries < 12; tries++) {
+    await new Promise(resolve => setTimeout(resolve, 5000))
+    answer = await enter('auth/login', {})
+  }
   if (!answer.ok) {
     child.kill('SIGTERM')
     throw new Error(`Signing in: ${answer.status} ${await answer.text()}`)
