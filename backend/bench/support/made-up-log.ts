@@ -7,12 +7,17 @@ import { UserAdded } from '@projectionist/shared/events/user'
 import type { Append } from '../../src/platform/eventing/event-store.js'
 import { PROJECTIONIST, uuidv5 } from '../../src/platform/ids.js'
 import { dice } from '../../src/slices/catalog/index/made-up-rows.fixture.js'
-import { benchLibrary, madeUpFilm, toAppend } from './made-up-media.js'
+import { benchLibrary, madeUpFilm, toAppend, type Circumstances } from './made-up-media.js'
 
 const FILMS = 1000
 const PLAYS = 650
 const people = Array.from({ length: 20 }, (_, n) => uuidv5(PROJECTIONIST, `bench person ${n}`))
 const root = uuidv5(PROJECTIONIST, 'bench root')
+
+/** Who did it, and what all that it brought about has in common, as the program records it. */
+const byScan = (scan: number): Circumstances => ({ actor: { kind: 'process', name: 'ingest' }, reason: 'Found by a scan', correlationId: uuidv5(PROJECTIONIST, `bench scan command ${scan}`) })
+const byArtwork = (scan: number): Circumstances => ({ ...byScan(scan), actor: { kind: 'process', name: 'artwork' }, reason: 'look for pictures' })
+const byPerson = (userId: string): Circumstances => ({ actor: { kind: 'user', userId, deviceId: 'sofa' }, reason: 'play' })
 
 /**
  * The log of a household, a scan at a time: each takes in 1,000 films with their NFO, then come their pictures, then people play 650 of
@@ -25,11 +30,11 @@ export function* madeUpLog(events: number): Generator<Append[]> {
     return appends
   }
   yield batch([
-    appendOf(`library-${benchLibrary}`, 0, [
+    appendOf(byPerson(people[0]!), `library-${benchLibrary}`, 0, [
       LibraryAdded({ name: 'Films', kind: 'films', roots: [{ rootId: root, path: '/films' }] }),
     ]),
     ...people.map((id, n) =>
-      appendOf(`user-${id}`, 0, [UserAdded({ name: `Person ${n}`, role: n === 0 ? 'admin' : 'member', libraries: 'all' })]),
+      appendOf(byPerson(people[0]!), `user-${id}`, 0, [UserAdded({ name: `Person ${n}`, role: n === 0 ? 'admin' : 'member', libraries: 'all' })]),
     ),
   ])
   const revisions = new Map<string, number>()
@@ -37,36 +42,37 @@ export function* madeUpLog(events: number): Generator<Append[]> {
     const roll = dice(scan + 1)
     const films = Array.from({ length: FILMS }, (_, n) => madeUpFilm(scan * FILMS + n))
     const scanStream = `scan-${uuidv5(PROJECTIONIST, `bench scan ${scan}`)}`
-    yield batch([appendOf(scanStream, 0, [ScanStarted({ libraryId: benchLibrary, cause: 'requested' })])])
-    yield batch(films.map(({ itemId, event }, n) => appendOf(`item-${itemId}`, 0, [event, matched(scan * FILMS + n, roll)])))
+    yield batch([appendOf(byScan(scan), scanStream, 0, [ScanStarted({ libraryId: benchLibrary, cause: 'requested' })])])
+    yield batch(films.map(({ itemId, event }, n) => appendOf(byScan(scan), `item-${itemId}`, 0, [event, matched(scan * FILMS + n, roll)])))
     yield batch([
-      appendOf(scanStream, 1, [
+      appendOf(byScan(scan), scanStream, 1, [
         ScanProblemsFound({
           problems: [{ rootId: root, relative: `damaged ${scan}.mkv`, code: 'damaged', detail: 'no stream in it' }],
         }),
         ScanCompleted({ found: FILMS, added: FILMS, changed: 0, moved: 0, removed: 0, failed: 1 }),
       ]),
     ])
-    yield batch(films.map(({ itemId }) => appendOf(`item-${itemId}`, 2, [artwork(itemId)])))
-    const plays = new Map<string, EventOf[]>()
+    yield batch(films.map(({ itemId }) => appendOf(byArtwork(scan), `item-${itemId}`, 2, [artwork(itemId)])))
+    const plays = new Map<string, { readonly userId: string; readonly played: EventOf[] }>()
     for (let n = 0; n < PLAYS; n++) {
       const { itemId } = madeUpFilm(Math.floor(roll() * (scan + 1) * FILMS))
-      plays.set(`playback-${people[Math.floor(roll() * people.length)]!}.${itemId}`, play(`${scan} ${n}`))
+      const userId = people[Math.floor(roll() * people.length)]!
+      plays.set(`playback-${userId}.${itemId}`, { userId, played: play(`${scan} ${n}`) })
     }
     yield batch(
-      [...plays].map(([stream, played]) => {
+      [...plays].map(([stream, { userId, played }]) => {
         const revision = revisions.get(stream) ?? 0
         revisions.set(stream, revision + played.length)
-        return appendOf(stream, revision, played)
+        return appendOf(byPerson(userId), stream, revision, played)
       }),
     )
   }
 }
 
-const appendOf = (streamId: string, revision: number, events: readonly EventOf[]): Append => ({
+const appendOf = (by: Circumstances, streamId: string, revision: number, events: readonly EventOf[]): Append => ({
   streamId,
   expected: revision === 0 ? 'no-stream' : revision - 1,
-  events: events.map((event, n) => toAppend(event, `${streamId} ${revision + n}`)),
+  events: events.map((event, n) => toAppend(event, `${streamId} ${revision + n}`, by)),
 })
 
 function matched(film: number, roll: () => number): EventOf {

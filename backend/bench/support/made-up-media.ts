@@ -1,5 +1,5 @@
 import { MediaIngested } from '@projectionist/shared/events/item'
-import type { EventOf } from '@projectionist/shared/events/event'
+import type { Actor, EventOf } from '@projectionist/shared/events/event'
 import type { NewEvent } from '../../src/platform/eventing/event-store.js'
 import { PROJECTIONIST, uuidv5 } from '../../src/platform/ids.js'
 import { dice, genres, titleOf } from '../../src/slices/catalog/index/made-up-rows.fixture.js'
@@ -38,15 +38,20 @@ export function madeUpFilm(n: number): { itemId: string; event: EventOf } {
   }
 }
 
+export interface Circumstances {
+  readonly actor: Actor
+  readonly reason: string
+  /** Default: it follows from nothing else. */
+  readonly correlationId?: string
+}
+
 /** An event ready to be appended. */
-export function toAppend(event: EventOf, seed: string): NewEvent {
+export function toAppend(event: EventOf, seed: string, by: Circumstances = { actor: { kind: 'process', name: 'bench' }, reason: 'bench' }): NewEvent {
   const id = uuidv5(PROJECTIONIST, seed)
+  const { actor, reason, correlationId = id } = by
   return {
     ...event,
     id,
-    metadata: {
-      version: 1, commandId: id, correlationId: id, causationId: id,
-      actor: { kind: 'process', name: 'bench' }, reason: 'bench', time: '2026-01-01T00:00:00.000Z',
-    },
+    metadata: { version: 1, commandId: id, correlationId, causationId: correlationId, actor, reason, time: '2026-01-01T00:00:00.000Z' },
   }
 }

@@ -73,6 +73,9 @@ function startAlone(projection: Projection, catalog: EventCatalog): { readonly t
       if (handler.kind === 'sweep') {
         const value = handler.value(event)
         for (const [text, row] of rows) if (row[handler.column] === value) rows.delete(text)
+      } else if (handler.kind === 'insert') {
+        const row = handler.row(event)
+        rows.set(keyText(handler.table.key.map(column => row[column] as string | number)), row)
       } else
         for (const key of handler.keys(event)) {
           const text = keyText(key)

@@ -32,7 +32,11 @@ export type RowOf<T extends Table> = T extends Table<infer C> ? Row<C> : never
 export type Key = readonly (string | number)[]
 
 /** One text for each key. */
-export const keyText = (key: Key): string => (key.length === 1 ? String(key[0]) : key.join('\u0000'))
+export function keyText(key: Key): string {
+  let text = String(key[0])
+  for (let index = 1; index < key.length; index++) text += `\u0000${key[index]!}`
+  return text
+}
 
 export function table<const C extends Columns>(
   name: string,
@@ -50,6 +54,13 @@ export interface Fold {
   keys(event: RecordedEvent): readonly Key[]
   apply(row: Row | undefined, event: RecordedEvent, key: Key): Row | undefined
 }
+/** A row that an event adds. No other event touches it, but a sweep; so it needs not be looked up, nor kept. */
+export interface Insert {
+  readonly kind: 'insert'
+  readonly type: string
+  readonly table: Table
+  row(event: RecordedEvent): Row
+}
 /** What an event does to all rows with a certain value in a column: they go. */
 export interface Sweep {
   readonly kind: 'sweep'
@@ -58,6 +69,7 @@ export interface Sweep {
   readonly column: string
   value(event: RecordedEvent): string | number
 }
+export type Handler = Fold | Insert | Sweep
 /**
  * Rows of `to` that follow from a row of `from`, whatever made it so: memberships, words. A key of `to` follows from one row only, and no
  * event is folded into `to`.
@@ -65,6 +77,7 @@ export interface Sweep {
 export interface Derivation {
   readonly from: Table
   readonly to: Table
+  /** No two of the same key. */
   rows(row: Row): readonly Row[]
 }
 
@@ -73,7 +86,7 @@ export interface Projection {
   /** Raised whenever tables or folds change: the new version is built beside the old one, which serves until then. */
   readonly version: number
   readonly tables: readonly Table[]
-  readonly when: readonly (Fold | Sweep)[]
+  readonly when: readonly Handler[]
   readonly derived: readonly Derivation[]
   /** Views it publishes in schema `read`: name → SELECT, in which `{schema}` stands for the projection's own. */
   readonly views: Readonly<Record<string, string>>
@@ -110,6 +123,15 @@ export function foldMany<T extends EventType, C extends Columns>(
   apply: (row: Row<C> | undefined, event: RecordedEvent<DataOf<T>>, key: Key) => Row<C> | undefined,
 ): Fold {
   return { kind: 'fold', type: type.name, table: on as unknown as Table, keys, apply } as unknown as Fold
+}
+
+/** One event, one row of its own, whose key no other event has. Nothing may be folded into the table, nor derived. */
+export function insert<T extends EventType, C extends Columns>(
+  type: T,
+  into: Table<C>,
+  row: (event: RecordedEvent<DataOf<T>>) => Row<C>,
+): Insert {
+  return { kind: 'insert', type: type.name, table: into as unknown as Table, row } as unknown as Insert
 }
 
 export function sweep<T extends EventType, C extends Columns>(

@@ -10,16 +10,18 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000'
 export type NamedMark = 'device' | 'kind' | 'process' | 'reason'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-export const isId = (text: string): boolean => uuid.test(text)
-const remembered = new Map<string, string>()
+export const isId = (text: string): boolean => text.length === 36 && uuid.test(text)
+
+const MOST_REMEMBERED = 10_000
+const remembered: Readonly<Record<NamedMark, Map<string, string>>> = { device: new Map(), kind: new Map(), process: new Map(), reason: new Map() }
 
 /** The mark of a device, a kind of event, a process or a reason. */
 export function markOf(what: NamedMark, name: string): string {
-  const text = `${what} ${name}`
-  let mark = remembered.get(text)
+  const known = remembered[what]
+  let mark = known.get(name)
   if (mark === undefined) {
-    if (remembered.size > 10_000) remembered.clear()
-    remembered.set(text, (mark = uuidv5(PROJECTIONIST, text)))
+    if (known.size > MOST_REMEMBERED) known.clear()
+    known.set(name, (mark = uuidv5(PROJECTIONIST, `${what} ${name}`)))
   }
   return mark
 }
@@ -35,7 +37,7 @@ export interface About {
   readonly groupId: string
   readonly itemId: string | null
   readonly libraryId: string | null
-  /** By what it can be found: ids of what it touches, and marks of who and what. */
+  /** By what it can be found besides the item: ids of what it touches, and marks of who and what. */
   readonly marks: readonly string[]
 }
 
@@ -58,17 +60,18 @@ export function aboutOf(event: RecordedEvent): About {
   const owner = ownerOf(event) ?? NOBODY
   const itemId = category === 'item' ? subject : playback ? second : data.itemId
   const libraryId = category === 'library' ? subject : data.libraryId
-  const touched = [playback ? second : subject, itemId, libraryId, data.userId, data.scanId, owner === NOBODY ? undefined : owner]
-  const actors =
-    actor.kind === 'process' ? [markOf('process', actor.name)] : [actor.userId, ...(actor.deviceId === undefined ? [] : [markOf('device', actor.deviceId)])]
-  const marks = [...touched.filter(id => id !== undefined && isId(id)), ...actors, markOf('kind', event.type), markOf('reason', reason)] as string[]
-  return {
-    category,
-    subject,
-    owner,
-    groupId: data.playId ?? correlationId,
-    itemId: itemId ?? null,
-    libraryId: libraryId ?? null,
-    marks: [...new Set(marks)],
+  const groupId = data.playId ?? correlationId
+  const item = itemId ?? null
+  const marks: string[] = []
+  const mark = (id: string): void => {
+    if (id !== item && !marks.includes(id)) marks.push(id)
   }
+  for (const id of [playback ? undefined : subject, libraryId, data.userId, data.scanId, actor.kind === 'user' ? actor.userId : undefined])
+    if (id !== undefined && isId(id)) mark(id)
+  if (owner !== NOBODY) mark(owner)
+  if (actor.kind === 'process') mark(markOf('process', actor.name))
+  else if (actor.deviceId !== undefined) mark(markOf('device', actor.deviceId))
+  mark(markOf('kind', event.type))
+  mark(markOf('reason', reason))
+  return { category, subject, owner, groupId, itemId: item, libraryId: libraryId ?? null, marks }
 }

@@ -16,7 +16,7 @@ const BUDGET = 1000
 const MOST_LINES = 500
 
 interface Arm {
-  readonly column: 'item_id' | 'group_id' | 'owner' | 'actor_user' | 'library_id' | 'causation_id' | 'subject' | 'type' | 'actor_name' | 'actor_device'
+  readonly column: 'item_id' | 'group_id' | 'owner' | 'actor_user' | 'library_id' | 'cause_id' | 'subject' | 'type' | 'actor_name' | 'actor_device'
   readonly values: readonly string[]
   readonly and?: string
 }
@@ -71,7 +71,7 @@ const ownedBy = (values: readonly string[]): Arm => ({ column: 'owner', values, 
 function startOf({ only }: Viewer, filter: HistoryFilter, sought: Sought, { lines, causes }: Known): { readonly arms: readonly Arm[]; readonly asked?: Asked } {
   const { subject, device, user, library, kind, process } = filter
   const arm = (asked: Asked, column: Arm['column'], ...values: string[]) => ({ arms: [{ column, values }], asked })
-  if (causes) return { arms: [{ column: 'causation_id', values: causes }] }
+  if (causes) return { arms: [{ column: 'cause_id', values: causes }] }
   if (sought.items) return arm('items', 'item_id', ...sought.items)
   if (subject !== undefined)
     return { asked: 'subject', arms: [{ column: 'item_id', values: [subject] }, { column: 'subject', values: [subject], and: `and category not in ('item', 'playback')` }] }

@@ -51,19 +51,22 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
   const until = values.add(Math.min(cursor, sought.below), 'bigint')
   const bounds = `position < ${until} and position > ${values.add(sought.above, 'bigint')}`
     + (viewer.only === null ? '' : ` and owner = ${values.add(viewer.only, 'uuid')}`)
-    + (sought.from === undefined ? '' : ` and at >= ${values.add(sought.from, 'timestamptz')}`)
-    + (sought.to === undefined ? '' : ` and at < ${values.add(sought.to, 'timestamptz')}`)
+  const within = [
+    ...(sought.from === undefined ? [] : [`h.at >= ${values.add(sought.from, 'timestamptz')}`]),
+    ...(sought.to === undefined ? [] : [`h.at < ${values.add(sought.to, 'timestamptz')}`]),
+  ]
   const rows = driver
     ? `select x.mark, m.* from unnest(${values.add(driver.marks, 'uuid[]')}) x(mark) cross join lateral (
-         select group_id, owner, position, at from read.history_marks where mark = x.mark and ${bounds} order by position desc limit ${each}) m`
-    : `select null::uuid as mark, group_id, owner, position, at from (select * from read.history_groups where ${bounds} order by position desc limit ${each}) g`
+         select group_id, owner, position from read.history_marks where mark = x.mark and ${bounds} order by position desc limit ${each}) m`
+    : `select null::uuid as mark, group_id, owner, position from (select * from read.history_groups where ${bounds} order by position desc limit ${each}) g`
   const conditions = [
     // What has another of the marks further up stood on an earlier page.
     ...(driver && driver.marks.length > 1 && cursor < LAST
-      ? [`not exists (select from read.history_marks m where ${sameLine('m')} and m.mark = any(${values.add(driver.marks, 'uuid[]')})
+      ? [`not exists (select from read.history_line_marks m where ${sameLine('m')} and m.mark = any(${values.add(driver.marks, 'uuid[]')})
             and m.position >= ${until} and m.position < ${values.add(sought.below, 'bigint')})`]
       : []),
-    ...others.map(({ marks }) => `exists (select from read.history_marks m where ${sameLine('m')} and m.mark = any(${values.add(marks, 'uuid[]')}))`),
+    ...others.map(({ marks }) => `exists (select from read.history_line_marks m where ${sameLine('m')} and m.mark = any(${values.add(marks, 'uuid[]')}))`),
+    ...(within.length > 0 ? [`exists (select from read.history h where h.position = l.position and ${within.join(' and ')})`] : []),
     ...sought.words.map(word => hasWord(values, viewer, word)),
   ]
   const found = await sql.query<Partial<GroupRow> & { boundary: number | null }>(
@@ -74,9 +77,10 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
          ${sought.words.length > 0 ? `(select min(position) filter (where before < ${MOST_LOOKED_AT}) from lines having max(before) >= ${MOST_LOOKED_AT})` : 'null'}) as position),
        near as materialized (select l.* from lines l, boundary b where b.position is null or l.position >= b.position),
        passing as (select l.* from near l ${conditions.length > 0 ? `where ${conditions.join('\n and ')}` : ''} order by l.position desc limit ${limit + 1})
-     select p.position, p.at, g.group_id, g.owner, g.position as first_position, g.last_position, g.last_at, g.entries, g.counts, g.story, g.alone, g.first_data, g.first_version,
+     select p.position, h.at, g.group_id, g.owner, g.position as first_position, g.last_position, g.last_at, g.entries, g.counts, g.story, g.alone, g.first_data, g.first_version,
        b.position as boundary
-     from boundary b left join (passing p join read.history_groups g on g.group_id = p.group_id and g.owner = p.owner) on true
+     from boundary b left join (passing p join read.history_groups g on g.group_id = p.group_id and g.owner = p.owner
+       join read.history h on h.position = p.position) on true
      order by p.position desc`,
     values.all,
   )
@@ -86,7 +90,7 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
   return { rows: viewer.libraries === null ? shown : await asSeen(sql, viewer, shown), next }
 }
 
-const collected = 'select group_id, owner, max(position) as position, max(at) as at from rows group by group_id, owner'
+const collected = 'select group_id, owner, max(position) as position from rows group by group_id, owner'
 /** With how many entries stand before each, as far as words are looked for in them. */
 const weighed = `select f.*, sum(least(g.entries, ${MOST_MARKS})) over (order by f.position desc) - least(g.entries, ${MOST_MARKS}) as before
   from (${collected}) f join read.history_groups g on g.group_id = f.group_id and g.owner = f.owner`
@@ -99,7 +103,7 @@ const driverOf = ({ only }: Viewer, { wants }: Sought): Want | undefined => want
 function hasWord(values: Values, { libraries }: Viewer, word: string): string {
   const seen = libraries === null ? '' : `and (exists (select from read.items i where i.id = m.mark and i.library_id = any(${values.add(libraries, 'uuid[]')}))
     or not exists (select from read.history_names n where n.id = m.mark and n.kind = 'item'))`
-  return `exists (select from (select mark from read.history_marks m where ${sameLine('m')} limit ${MOST_MARKS}) m
+  return `exists (select from (select mark from read.history_line_marks m where ${sameLine('m')} limit ${MOST_MARKS}) m
     where (${hasWordOf('= m.mark', values.add(word, 'text'), values.add(afterAll(word), 'text'))}
       or exists (select from read.history_names n where n.id = m.mark and ${isNamed('n.kind', 'n.name', values.add(startsWord(word), 'text'))})) ${seen})`
 }

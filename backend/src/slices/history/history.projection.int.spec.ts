@@ -23,7 +23,7 @@ const play = '0b0b0b0b-0000-4000-8000-000000000001'
 const session = '0b0b0b0b-0000-4000-8000-000000000002'
 const clock = { deviceSequence: 1, deviceTime: '2026-01-01T00:00:00.000Z', clockOffsetMs: 0 }
 const sofa = { id: 'sofa-device', name: 'Sofa' }
-const [, groups, marks, words, names] = historyProjection.tables
+const [, groups, marks, touches, callings, , names] = historyProjection.tables
 
 const ingested = MediaIngested({
   libraryId: library, kind: 'film', scanId: scan,
@@ -119,7 +119,7 @@ describe('the history', () => {
     const theirs = [...recording.record(`user-${ada}`, UserAdded({ name: 'Ada', role: 'member', libraries: 'all' }), SignedIn({ device: sofa })), ...played()]
     const erased = recording.record(`erasure-${ada}`, UserErased({ userId: ada }))
     await bench.project(historyProjection, [...before, ...theirs, ...erased], [3])
-    const left = await Promise.all([groups, marks, words, names].map(table => bench.rows<{ owner: string }>(historyProjection, table!)))
+    const left = await Promise.all([groups, marks, touches, callings, names].map(table => bench.rows<{ owner: string }>(historyProjection, table!)))
     for (const rows of left) expect(rows.filter(({ owner }) => owner === ada)).toEqual([])
     expect(await bench.sql.query('select type from read.history where owner = $1 or stream_id like $2', [ada, `%${ada}%`])).toEqual([{ type: 'UserErased' }])
     expect(await bench.sql.query('select count(*)::int as count from read.history')).toEqual([{ count: before.length + 1 }])

@@ -2,7 +2,7 @@ import { eventTypes } from '@projectionist/shared/events/all'
 import { UserErased } from '@projectionist/shared/events/user'
 import type { HistoryStory } from '@projectionist/shared/api/history'
 import type { RecordedEvent } from '../../platform/eventing/event-store.js'
-import { fold, foldMany, projection, sweep, table, type Key, type RowOf, type Table } from '../../platform/eventing/projection.js'
+import { derive, fold, foldMany, insert, projection, sweep, table, type Key, type RowOf, type Table } from '../../platform/eventing/projection.js'
 import { aboutOf, isId, NOBODY, type About } from './about.js'
 import { namesIn, textsIn, type Name } from './said.js'
 import { tell } from './story.js'
@@ -15,7 +15,6 @@ const history = table(
     position: 'bigint',
     event_id: 'uuid',
     command_id: 'uuid',
-    stream_id: 'text',
     revision: 'int',
     type: 'text',
     at: 'timestamptz',
@@ -24,8 +23,10 @@ const history = table(
     actor_name: 'text?',
     actor_device: 'text?',
     reason: 'text',
-    correlation_id: 'uuid',
-    causation_id: 'uuid',
+    /** Where it is not the line. */
+    correlation: 'uuid?',
+    /** Where it is not the command itself. */
+    cause_id: 'uuid?',
     category: 'text',
     subject: 'text',
     group_id: 'uuid',
@@ -39,7 +40,7 @@ const history = table(
     indexes: [
       '(group_id, position)',
       '(event_id)',
-      '(causation_id, position)',
+      '(cause_id, position) where cause_id is not null',
       '(at, position)',
       '(type, position)',
       '(item_id, position) where item_id is not null',
@@ -74,43 +75,53 @@ const groups = table(
     /** What its first event says, and in which version of its kind. */
     first_data: 'json',
     first_version: 'int',
+    /** What it touches besides items, each with its first event that does: people, libraries, devices, kinds of events, processes, reasons. */
+    marks: 'json',
   },
   { key: ['group_id', 'owner'], indexes: ['(position)', `(owner, position) where owner <> '${NOBODY}'`] },
 )
 
-/** Which lines touch what: items, people, libraries, devices, kinds of events, processes, reasons. */
-const marks = table(
-  'marks',
-  { group_id: 'uuid', owner: 'uuid', mark: 'uuid', position: 'bigint', at: 'timestamptz' },
-  { key: ['group_id', 'owner', 'mark'], indexes: ['(mark, position)', `(owner) where owner <> '${NOBODY}'`] },
+/** Which lines have a mark: it follows from the lines. An event is in one line, so mark and position make a row. */
+const marks = table('marks', { mark: 'uuid', position: 'bigint', group_id: 'uuid', owner: 'uuid' }, { key: ['mark', 'position'] })
+
+/** Which lines touch an item: there may be as many as files in a scan. */
+const touches = table(
+  'touches',
+  { group_id: 'uuid', owner: 'uuid', item_id: 'uuid', position: 'bigint' },
+  { key: ['group_id', 'owner', 'item_id'], indexes: ['(item_id, position)'] },
 )
 
-/** Words that items, libraries and people were ever called by. Devices, reasons and parts of the server are few: they go by `names`. */
-const words = table(
-  'words',
-  { mark: 'uuid', word: 'text', owner: 'uuid' },
-  { key: ['mark', 'word'], indexes: ['(word text_pattern_ops, mark)', `(owner) where owner <> '${NOBODY}'`] },
-)
+/** All words that an item, a library or a person was ever called by, in whose streams. Devices, reasons and parts of the server are few: they go by `names`. */
+const callings = table('callings', { mark: 'uuid', owner: 'uuid', words: 'json' }, { key: ['mark', 'owner'] })
+
+/** A row for each of these words. */
+const words = table('words', { mark: 'uuid', word: 'text', owner: 'uuid' }, { key: ['mark', 'word', 'owner'], indexes: ['(word text_pattern_ops, mark)'] })
 
 /** What things are called by the last event that named them; stays when they go. */
 const names = table(
   'names',
   { id: 'uuid', kind: 'text', name: 'text', key: 'text?', owner: 'uuid' },
-  { key: ['id'], indexes: [`(kind, name) where kind in ('device', 'process', 'reason')`, `(owner) where owner <> '${NOBODY}'`] },
+  { key: ['id'], indexes: [`(kind, name) where kind in ('device', 'process', 'reason')`] },
 )
 
 interface Reading {
   readonly about: About
-  readonly names: ReadonlyMap<string, Name>
-  /** Words of what the event is about, by its mark. */
-  readonly words: readonly (readonly [mark: string, word: string])[]
+  readonly names: readonly Name[]
+  /** What the event is about, and words it is called by. */
+  readonly mark: string
+  readonly words: readonly string[]
 }
 
-/** Every table asks for it; an event is told apart by being the same object. */
-const readings = new WeakMap<RecordedEvent, Reading>()
+/** Every table asks for it, twice: when rows are looked up, and when they are folded. */
+const readings = new Map<RecordedEvent, Reading>()
+const MOST_READINGS = 4000
+
 function read(event: RecordedEvent): Reading {
   let known = readings.get(event)
-  if (!known) readings.set(event, (known = reading(event)))
+  if (!known) {
+    if (readings.size >= MOST_READINGS) readings.clear()
+    readings.set(event, (known = reading(event)))
+  }
   return known
 }
 
@@ -118,41 +129,48 @@ function reading(event: RecordedEvent): Reading {
   const about = aboutOf(event)
   const names = namesIn(event, about)
   const mark = about.category === 'playback' ? (about.itemId ?? '') : about.subject
-  const words = isId(mark) ? wordsOf(textsIn(event, about).join(' ')).map(word => [mark, word] as const) : []
-  return { about, names: new Map(names.map(name => [name.id, name])), words }
+  return { about, names, mark, words: isId(mark) ? wordsOf(textsIn(event, about).join(' ')) : [] }
 }
 
-const groupKey = (event: RecordedEvent): Key => [read(event).about.groupId, read(event).about.owner]
+const groupKey = ({ groupId, owner }: About): Key => [groupId, owner]
 
 export const historyProjection = projection({
   name: 'history',
-  version: 2,
-  tables: [history, groups, marks, words, names],
+  version: 3,
+  tables: [history, groups, marks, touches, callings, words, names],
   when: [
     ...[...eventTypes.values()].flatMap(type => [
-      fold(type, history, event => [event.position], (_, event) => rowOf(event)),
-      fold(type, groups, groupKey, (row, event) => grown(row, event)),
-      foldMany(type, marks, event => read(event).about.marks.map(mark => [...groupKey(event), mark]), (row, event, [, , mark]) => {
-        const { groupId, owner } = read(event).about
-        return row ?? { group_id: groupId, owner, mark: String(mark), position: event.position, at: event.metadata.time }
-      }),
-      foldMany(type, words, event => read(event).words, (row, event, [mark, word]) =>
-        row ?? { mark: String(mark), word: String(word), owner: read(event).about.owner }),
-      foldMany(type, names, event => [...read(event).names.keys()].map(id => [id]), (_, event, [id]) => {
-        const { names, about } = read(event)
-        const { kind, name, key } = names.get(String(id))!
-        return { id: String(id), kind, name, key: key ?? null, owner: kind === 'reason' || kind === 'process' ? NOBODY : about.owner }
-      }),
+      insert(type, history, rowOf),
+      fold(type, groups, event => groupKey(read(event).about), grown),
+      fold(type, touches, event => {
+        const { about } = read(event)
+        return about.itemId !== null && isId(about.itemId) ? [...groupKey(about), about.itemId] : undefined
+      }, (row, { position }, [groupId, owner, itemId]) =>
+        row ?? { group_id: String(groupId), owner: String(owner), item_id: String(itemId), position }),
+      fold(type, callings, event => {
+        const { about, mark, words } = read(event)
+        return words.length > 0 ? [mark, about.owner] : undefined
+      }, called),
+      foldMany(type, names, event => read(event).names.map(({ id }) => [id]), named),
     ]),
     // What was theirs alone goes; what they did to the library stays, by somebody who is gone.
-    ...[history, groups, marks, words, names].map(table =>
+    ...[history, groups, touches, callings, names].map(table =>
       sweep(UserErased, table as unknown as Table<{ owner: 'uuid' }>, 'owner', ({ data }) => data.userId),
     ),
   ],
+  derived: [
+    derive(groups, marks, ({ group_id, owner, marks }) =>
+      Object.entries(marks as Marks).map(([mark, position]) => ({ mark, position, group_id, owner }))),
+    derive(callings, words, ({ mark, owner, words }) => (words as readonly string[]).map(word => ({ mark, word, owner }))),
+  ],
   views: {
-    history: 'select * from {schema}.history',
+    history: `select *, category || '-' || subject as stream_id, coalesce(correlation, group_id) as correlation_id, coalesce(cause_id, command_id) as causation_id
+      from {schema}.history`,
     history_groups: 'select * from {schema}.groups',
-    history_marks: 'select * from {schema}.marks',
+    history_marks: `select mark, position, group_id, owner from {schema}.marks
+      union all select item_id, position, group_id, owner from {schema}.touches`,
+    history_line_marks: `select g.group_id, g.owner, m.key::uuid as mark, m.value::bigint as position from {schema}.groups g cross join lateral json_each_text(g.marks) m
+      union all select group_id, owner, item_id, position from {schema}.touches`,
     history_words: 'select * from {schema}.words',
     history_names: 'select * from {schema}.names',
   },
@@ -166,7 +184,6 @@ function rowOf(event: RecordedEvent): RowOf<typeof history> {
     position: event.position,
     event_id: event.id,
     command_id: commandId,
-    stream_id: event.streamId,
     revision: event.revision,
     type: event.type,
     at: time,
@@ -175,8 +192,8 @@ function rowOf(event: RecordedEvent): RowOf<typeof history> {
     actor_name: actor.kind === 'process' ? actor.name : null,
     actor_device: actor.kind === 'user' ? (actor.deviceId ?? null) : null,
     reason,
-    correlation_id: correlationId,
-    causation_id: causationId,
+    correlation: correlationId === groupId ? null : correlationId,
+    cause_id: causationId === commandId ? null : causationId,
     category,
     subject,
     group_id: groupId,
@@ -186,23 +203,55 @@ function rowOf(event: RecordedEvent): RowOf<typeof history> {
   }
 }
 
+type Marks = Readonly<Record<string, number>>
+
 function grown(row: RowOf<typeof groups> | undefined, event: RecordedEvent): RowOf<typeof groups> {
-  const { groupId, owner } = read(event).about
-  const { position, streamId, type, metadata: { time } } = event
-  const counts = (row?.counts ?? {}) as Readonly<Record<string, number>>
+  const { groupId, owner, marks } = read(event).about
+  const { position, streamId, type, metadata: { time, version } } = event
+  if (!row)
+    return {
+      group_id: groupId,
+      owner,
+      position,
+      at: time,
+      last_position: position,
+      last_at: time,
+      entries: 1,
+      counts: { [type]: 1 },
+      story: tell({}, event),
+      alone: true,
+      first_stream: streamId,
+      first_data: event.data,
+      first_version: version,
+      marks: Object.fromEntries(marks.map(mark => [mark, position])),
+    }
+  const counts = row.counts as Readonly<Record<string, number>>
+  const known = row.marks as Marks
+  const more = marks.filter(mark => known[mark] === undefined)
   return {
-    group_id: groupId,
-    owner,
-    position: row?.position ?? position,
-    at: row?.at ?? time,
+    ...row,
     last_position: position,
     last_at: time,
-    entries: (row?.entries ?? 0) + 1,
+    entries: row.entries + 1,
     counts: { ...counts, [type]: (counts[type] ?? 0) + 1 },
-    story: tell((row?.story ?? {}) as HistoryStory, event),
-    alone: (row?.alone ?? true) && (row?.first_stream ?? streamId) === streamId,
-    first_stream: row?.first_stream ?? streamId,
-    first_data: row ? row.first_data : event.data,
-    first_version: row?.first_version ?? event.metadata.version,
+    story: tell(row.story as HistoryStory, event),
+    alone: row.alone && row.first_stream === streamId,
+    marks: more.length > 0 ? { ...known, ...Object.fromEntries(more.map(mark => [mark, position])) } : known,
   }
+}
+
+function called(row: RowOf<typeof callings> | undefined, event: RecordedEvent, [mark, owner]: Key): RowOf<typeof callings> {
+  const { words } = read(event)
+  if (!row) return { mark: String(mark), owner: String(owner), words }
+  const known = row.words as readonly string[]
+  const more = words.filter(word => !known.includes(word))
+  return more.length > 0 ? { ...row, words: [...known, ...more] } : row
+}
+
+function named(row: RowOf<typeof names> | undefined, event: RecordedEvent, [id]: Key): RowOf<typeof names> {
+  const { names: said, about } = read(event)
+  const { kind, name, key = null } = said.findLast(name => name.id === id)!
+  const owner = kind === 'reason' || kind === 'process' ? NOBODY : about.owner
+  if (row?.kind === kind && row.name === name && row.key === key && row.owner === owner) return row
+  return { id: String(id), kind, name, key, owner }
 }

@@ -117,7 +117,7 @@ export class HistoryReader {
     const found = await this.sql.query<{ position: number }>(
       `select distinct h.position from unnest($1::uuid[]) c(id) cross join lateral (
          select e.position from read.history e left join read.items i on i.id = e.item_id
-         where e.causation_id = c.id and e.command_id <> all($1::uuid[]) and ($2::uuid is null or e.owner = $2)
+         where e.cause_id = c.id and e.command_id <> all($1::uuid[]) and ($2::uuid is null or e.owner = $2)
            and ($3::uuid[] is null or e.item_id is null or i.library_id = any($3))
          order by e.position limit $4) h
        order by h.position limit $4`,

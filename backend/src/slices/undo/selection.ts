@@ -67,7 +67,7 @@ function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): 
       case 'cause':
         return and(n => `${column.cause} = ${n}`, selection.correlationId)
       case 'scan':
-        return and(n => `h.causation_id = any(${n})`, scanCauses)
+        return and(n => `h.cause_id = any(${n})`, scanCauses)
       case 'plays':
         return (
           and(n => `h.type = any(${n})`, playTypes) +

@@ -68,14 +68,26 @@ export async function addKey(sql: Query, schema: string, table: Table): Promise<
   if (!found) await sql.query(`alter table ${nameOf(schema, table)} add primary key (${table.key.map(identifier).join(', ')})`)
 }
 
-/** Makes the indexes, which loading does without, and marks the projection ready. */
+/** Makes the indexes, which loading does without, two at once, and marks the projection ready. */
 export async function finishSchema(sql: Sql, projection: Projection, schema: string): Promise<void> {
-  for (const table of projection.tables) {
-    const on = nameOf(schema, table)
-    await addKey(sql, schema, table)
-    for (const [index, body] of table.indexes.entries())
-      await sql.query(`create index if not exists ${identifier(`${table.name}_${index + 1}`)} on ${on} ${body}`)
-    await sql.query(`analyze ${on}`)
-  }
+  const { tables } = projection
+  await twoAtOnce(tables.map(table => () => addKey(sql, schema, table)))
+  await twoAtOnce(
+    tables.flatMap(table =>
+      table.indexes.map((body, index) => () =>
+        sql.query(`create index if not exists ${identifier(`${table.name}_${index + 1}`)} on ${nameOf(schema, table)} ${body}`),
+      ),
+    ),
+  )
+  await twoAtOnce(tables.map(table => () => sql.query(`analyze ${nameOf(schema, table)}`)))
   await sql.query(`update ${identifier(schema)}.checkpoint set ready = true`)
+}
+
+/** Two keep a disk and a second core busy, and leave connections to others. */
+async function twoAtOnce(works: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const left = works.values()
+  const worker = async (): Promise<void> => {
+    for (const work of left) await work()
+  }
+  for (const done of await Promise.allSettled([worker(), worker()])) if (done.status === 'rejected') throw done.reason
 }

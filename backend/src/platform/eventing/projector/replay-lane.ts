@@ -65,7 +65,9 @@ export class Lane {
   static async open(projection: Projection, schema: string, place: Place): Promise<Lane> {
     const { sql, log, to } = place
     const { position, ready } = await openSchema(sql, projection, schema, log, true)
-    const filters = new Map(projection.tables.map(table => [table, new KeyFilter(to)]))
+    // Nobody looks up rows of other tables.
+    const folded = new Set(projection.when.flatMap(handler => (handler.kind === 'fold' ? [handler.table] : [])))
+    const filters = new Map([...folded].map(table => [table, new KeyFilter(to)]))
     if (position > 0) for (const [table, filter] of filters) for await (const key of keysOf(sql, schema, table)) filter.add(key)
     return new Lane(projection, schema, place, filters, position, ready)
   }
@@ -95,8 +97,8 @@ export class Lane {
     this.written = to
     this.#events = 0
     for (const { table, added } of changes.tables) {
-      const filter = this.filters.get(table)!
-      for (const row of added) filter.add(keyText(keyOf(table, row)))
+      const filter = this.filters.get(table)
+      if (filter) for (const row of added) filter.add(keyText(keyOf(table, row)))
     }
     this.#flight = this.#write(changes, from, to)
     this.#flight.catch(() => {})

@@ -73,11 +73,6 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     }
   }
 
-  const unfinished = new Set(lanes)
-  const finishing = async (lane: Lane): Promise<void> => {
-    if (unfinished.delete(lane)) await lane.finish()
-  }
-
   let position = Math.min(to, ...lanes.map(lane => lane.position))
   let events = 0
   const started = performance.now()
@@ -98,10 +93,7 @@ export async function replay(projections: readonly Projection[], parts: ReplayPa
     const complete = !(signal?.aborted ?? false)
     await each(lane => lane.flush())
     await each(lane => lane.settled())
-    // Two at once: this process has nothing else to do.
-    if (complete)
-      for (const done of await Promise.allSettled([each(finishing), each(finishing)]))
-        if (done.status === 'rejected') throw done.reason
+    if (complete) await each(lane => lane.finish())
     return { position, complete, faults }
   } finally {
     await Promise.allSettled(lanes.map(lane => lane.settled()))

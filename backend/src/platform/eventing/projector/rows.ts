@@ -1,6 +1,6 @@
 import { identifier, type Query } from '../../sql/sql.js'
 import type { RecordedEvent } from '../event-store.js'
-import { keyText, type Fold, type Key, type Projection, type Row, type Sweep, type Table } from '../projection.js'
+import { keyText, type Fold, type Handler, type Key, type Projection, type Row, type Sweep, type Table } from '../projection.js'
 import { nameOf } from './projection-schema.js'
 
 export const keyOf = (table: Table, row: Row): Key => table.key.map(column => row[column] as string | number)
@@ -27,8 +27,8 @@ interface Swept {
 }
 interface Step {
   readonly event: RecordedEvent
-  readonly handler: Fold | Sweep
-  readonly key: Key
+  readonly handler: Handler
+  /** Of a fold: the row it concerns. */
   readonly entry: Entry | undefined
 }
 
@@ -71,11 +71,12 @@ export interface RowsOptions {
  * keeps it from growing.
  */
 export class Rows {
-  readonly #handlers: ReadonlyMap<string, readonly (Fold | Sweep)[]>
+  readonly #handlers: ReadonlyMap<string, readonly Handler[]>
   readonly #young = new Map<Table, Map<string, Entry>>()
   readonly #old = new Map<Table, Map<string, Entry>>()
   readonly #sources: ReadonlySet<Table>
   #dirty = new Map<Table, Entry[]>()
+  #inserted = new Map<Table, Row[]>()
   #sweeps: Swept[] = []
   #changed = 0
   /** Tables some row of which was needed again since old rows were last forgotten. */
@@ -104,11 +105,12 @@ export class Rows {
   /** Folds the events, in order, into the rows they concern. Nothing is written. Throws `PoisonEvent`, and is then of no more use. */
   async fold(events: readonly RecordedEvent[], sql: Query): Promise<void> {
     const steps = await this.#load(events, sql)
-    for (const { event, handler, key, entry } of steps) {
+    for (const { event, handler, entry } of steps) {
       try {
         if (handler.kind === 'sweep') await this.#sweep(handler, event, sql)
+        else if (handler.kind === 'insert') this.#insert(handler.table, handler.row(event))
         else {
-          const now = handler.apply(entry!.now, event, key)
+          const now = handler.apply(entry!.now, event, entry!.key)
           if (now !== entry!.now) this.#change(handler.table, entry!, now)
         }
       } catch (error) {
@@ -125,7 +127,11 @@ export class Rows {
       const { gone, added, changed } = tables.find(({ table }) => table === to)!
       for (const { before, now } of this.#dirty.get(from) ?? []) {
         if (before === now) continue
-        const had = byKey(to, before ? rows(before) : [])
+        if (!before) {
+          for (const row of rows(now!)) added.push(row)
+          continue
+        }
+        const had = byKey(to, rows(before))
         const has = byKey(to, now ? rows(now) : [])
         for (const [text, row] of had) if (!has.has(text)) gone.push(keyOf(to, row))
         for (const [text, row] of has) {
@@ -135,7 +141,8 @@ export class Rows {
         }
       }
     }
-    for (const { table, gone, added, changed } of tables)
+    for (const { table, gone, added, changed } of tables) {
+      for (const row of this.#inserted.get(table) ?? []) added.push(row)
       for (const entry of this.#dirty.get(table) ?? []) {
         const { key, before, now } = entry
         if (!before && now) added.push(now)
@@ -144,8 +151,10 @@ export class Rows {
         entry.before = now
         entry.dirty = false
       }
+    }
     const sweeps = this.#sweeps
     this.#dirty = new Map()
+    this.#inserted = new Map()
     this.#sweeps = []
     this.#changed = 0
     return { sweeps, tables }
@@ -163,6 +172,13 @@ export class Rows {
     }
   }
 
+  #insert(table: Table, row: Row): void {
+    this.#changed++
+    const rows = this.#inserted.get(table)
+    if (rows) rows.push(row)
+    else this.#inserted.set(table, [row])
+  }
+
   #change(table: Table, entry: Entry, now: Row | undefined): void {
     entry.now = now
     if (entry.dirty) return
@@ -175,10 +191,13 @@ export class Rows {
 
   #known(table: Table, text: string): Entry | undefined {
     const young = this.#young.get(table)!
-    const entry = young.get(text) ?? this.#old.get(table)!.get(text)
-    if (!entry) return undefined
+    let entry = young.get(text)
+    if (!entry) {
+      entry = this.#old.get(table)!.get(text)
+      if (!entry) return undefined
+      young.set(text, entry)
+    }
     this.#needed.add(table)
-    young.set(text, entry)
     return entry
   }
 
@@ -188,22 +207,25 @@ export class Rows {
     const missing = new Map<Table, Map<string, Entry>>()
     for (const event of events)
       for (const handler of this.#handlers.get(event.type) ?? []) {
-        if (handler.kind === 'sweep') steps.push({ event, handler, key: [], entry: undefined })
-        else
-          for (const key of this.#keys(handler, event)) {
-            const text = keyText(key)
-            let entry = this.#known(handler.table, text)
-            if (!entry) {
-              entry = { key, before: undefined, now: undefined, dirty: false }
-              this.#young.get(handler.table)!.set(text, entry)
-              if (this.options.mayExist?.(handler.table, text) ?? true) {
-                this.#passing.delete(handler.table)
-                if (!missing.has(handler.table)) missing.set(handler.table, new Map())
-                missing.get(handler.table)!.set(text, entry)
-              }
+        if (handler.kind !== 'fold') {
+          steps.push({ event, handler, entry: undefined })
+          continue
+        }
+        const { table } = handler
+        for (const key of this.#keys(handler, event)) {
+          const text = keyText(key)
+          let entry = this.#known(table, text)
+          if (!entry) {
+            entry = { key, before: undefined, now: undefined, dirty: false }
+            this.#young.get(table)!.set(text, entry)
+            if (this.options.mayExist?.(table, text) ?? true) {
+              this.#passing.delete(table)
+              if (!missing.has(table)) missing.set(table, new Map())
+              missing.get(table)!.set(text, entry)
             }
-            steps.push({ event, handler, key, entry })
           }
+          steps.push({ event, handler, entry })
+        }
       }
     for (const [table, entries] of missing) await this.#read(table, entries, sql)
     return steps
@@ -244,7 +266,11 @@ export class Rows {
         const text = keyText(key)
         if (!this.#known(table, text)) this.#young.get(table)!.set(text, { key, before: row, now: row, dirty: false })
       }
-    } else this.#sweeps.push({ table, column, value: wanted })
+    } else {
+      this.#sweeps.push({ table, column, value: wanted })
+      const inserted = this.#inserted.get(table)
+      if (inserted) this.#inserted.set(table, inserted.filter(row => row[column] !== wanted))
+    }
     for (const entries of [this.#young.get(table)!, this.#old.get(table)!])
       for (const entry of entries.values()) {
         if (entry.now?.[column] === wanted) this.#change(table, entry, undefined)

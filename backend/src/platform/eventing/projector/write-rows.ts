@@ -90,7 +90,7 @@ async function copy(client: pg.ClientBase, schema: string, table: Table, parts: 
 }
 
 /** A row in COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html */
-function lineOf(table: Table): (row: Row) => string {
+export function lineOf(table: Table): (row: Row) => string {
   const cells = columnsOf(table).map(column => [column, cellOf(sqlType(table, column))] as const)
   return row => {
     let text = ''
@@ -105,9 +105,11 @@ function lineOf(table: Table): (row: Row) => string {
 }
 
 const cellOf = (type: string): ((value: unknown) => string) => {
-  if (type === 'json') return value => JSON.stringify(value).replaceAll('\\', '\\\\')
+  if (type === 'json') return value => escapeBackslashes(JSON.stringify(value))
   return value => (typeof value === 'string' ? escape(value) : String(value))
 }
+
+const escapeBackslashes = (text: string): string => (text.includes('\\') ? text.replaceAll('\\', '\\\\') : text)
 
 const special = /[\\\n\r\t\0]/
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\uFFFD' }
