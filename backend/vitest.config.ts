@@ -12,8 +12,6 @@ const files = (suffix: string): string[] => everywhere.map(folder => `${folder}/
 export default defineConfig({
   ...sources,
   test: {
-    // Bull waits for jobs on a connection that closing cuts, and leaves what it was told then unheard; so does `Jobs.close`. Nothing else is let off.
-    onUnhandledError: error => !(error.message === 'Connection is closed.' && /ioredis|bull/.test(String(error.stack ?? JSON.stringify(error)))),
     projects: [
       // Whatever else the machine does meanwhile: a limit is for what hangs.
       { ...sources, test: { name: 'unit', include: files('.spec.ts'), exclude: files('.int.spec.ts'), testTimeout: 60_000 } },

@@ -31,6 +31,8 @@ export class Jobs {
   readonly #queues = new Map<QueueName, Bull.Queue>()
   readonly #handled = new Set<string>()
   readonly #stop = new AbortController()
+  /** Connections on which queues wait for jobs. */
+  readonly #waiting = new Set<Redis>()
   #client: Redis | undefined
   #subscriber: Redis | undefined
 
@@ -81,6 +83,7 @@ export class Jobs {
         settings: { stalledInterval: 30_000, lockDuration: 60_000, maxStalledCount: 3, guardInterval: 30_000, drainDelay: 60 },
       })
       queue.on('error', error => this.log.debug({ err: error, queue: name }, 'queue'))
+      this.#mend(queue)
       this.#queues.set(name, queue)
     }
     return queue
@@ -89,22 +92,36 @@ export class Jobs {
   /** Lets jobs under way finish for as long as they take to notice, and closes. */
   async close(): Promise<void> {
     this.#stop.abort()
-    // Bull cuts the connections on which it waits for jobs, and leaves unheard that what it asked them then fails: that would end the program.
-    process.on('unhandledRejection', unheard)
     await Promise.all([...this.#queues.values()].map(queue => queue.close().catch(() => {})))
+    for (const waiting of this.#waiting) waiting.disconnect()
     this.#client?.disconnect()
     this.#subscriber?.disconnect()
-    setTimeout(() => process.off('unhandledRejection', unheard), 1000).unref()
+  }
+
+  /**
+   * Bull, about to close, cuts the connection on which it waits for jobs, connects it again, and hears of a failure of that only when
+   * the last job is done: until then nobody does, which ends the program. It never closes what it connected either. Ours is cut,
+   * and stays so. Names of workers, which nobody asks for, are set on that connection without anybody listening.
+   */
+  #mend(queue: Bull.Queue): void {
+    const inside = queue as unknown as { readonly processing: Readonly<Record<string, Promise<unknown>>>; readonly bclientInitialized?: boolean; readonly bclient: Redis }
+    Object.assign(queue, {
+      setWorkerName: () => Promise.resolve(),
+      whenCurrentJobsFinished: async () => {
+        if (inside.bclientInitialized) inside.bclient.disconnect()
+        await Promise.allSettled(Object.values(inside.processing))
+      },
+    })
   }
 
   #connection(kind: 'client' | 'subscriber' | 'bclient'): Redis {
     const options = { maxRetriesPerRequest: null, enableReadyCheck: false }
     if (kind === 'client') return (this.#client ??= new Redis(this.redisUrl, options))
     if (kind === 'subscriber') return (this.#subscriber ??= new Redis(this.redisUrl, options))
-    return new Redis(this.redisUrl, options)
+    const waiting = new Redis(this.redisUrl, options)
+    this.#waiting.add(waiting)
+    // A queue that begins to wait while it is being closed has to hear that there is nothing to wait for.
+    if (this.#stop.signal.aborted) setImmediate(() => waiting.disconnect())
+    return waiting
   }
-}
-
-const unheard = (error: unknown): void => {
-  if (!(error instanceof Error && error.message === 'Connection is closed.')) throw error
 }
