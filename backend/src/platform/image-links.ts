@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { ArtworkRole } from '@projectionist/shared/events/media'
 import type { Keys } from './keys.js'
 
@@ -13,10 +13,10 @@ export interface ImageName {
  * who may see an item is told them, and they cannot be guessed.
  */
 export class ImageLinks {
-  private constructor(private readonly key: Buffer) {}
+  private constructor(private readonly key: KeyObject) {}
 
   static async make(keys: Keys): Promise<ImageLinks> {
-    return new ImageLinks(await keys.get('image-links'))
+    return new ImageLinks(createSecretKey(await keys.get('image-links')))
   }
 
   url({ itemId, role, contentHash }: ImageName): string {

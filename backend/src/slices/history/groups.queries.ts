@@ -62,10 +62,9 @@ export async function groupsPage(sql: Query, viewer: Viewer, sought: Sought, cur
   const conditions = [
     // What has another of the marks further up stood on an earlier page.
     ...(driver && driver.marks.length > 1 && cursor < LAST
-      ? [`not exists (select from read.history_line_marks m where ${sameLine('m')} and m.mark = any(${values.add(driver.marks, 'uuid[]')})
-            and m.position >= ${until} and m.position < ${values.add(sought.below, 'bigint')})`]
+      ? [`not ${touching(values, driver.marks, `and m.position >= ${until} and m.position < ${values.add(sought.below, 'bigint')}`)}`]
       : []),
-    ...others.map(({ marks }) => `exists (select from read.history_line_marks m where ${sameLine('m')} and m.mark = any(${values.add(marks, 'uuid[]')}))`),
+    ...others.map(({ marks }) => touching(values, marks)),
     ...(within.length > 0 ? [`exists (select from read.history h where h.position = l.position and ${within.join(' and ')})`] : []),
     ...sought.words.map(word => hasWord(values, viewer, word)),
   ]
@@ -94,6 +93,10 @@ const collected = 'select group_id, owner, max(position) as position from rows g
 /** With how many entries stand before each, as far as words are looked for in them. */
 const weighed = `select f.*, sum(least(g.entries, ${MOST_MARKS})) over (order by f.position desc) - least(g.entries, ${MOST_MARKS}) as before
   from (${collected}) f join read.history_groups g on g.group_id = f.group_id and g.owner = f.owner`
+
+/** Whether a line touches one of these. By `offset` PostgreSQL looks at the lines in hand, one by one, and never at all there are. */
+const touching = (values: Values, marks: readonly string[], and = ''): string =>
+  `exists (select from read.history_line_marks m where ${sameLine('m')} and m.mark = any(${values.add(marks, 'uuid[]')}) ${and} offset 0)`
 
 const sameLine = (alias: string): string => `${alias}.group_id = l.group_id and ${alias}.owner = l.owner`
 
