@@ -13,7 +13,7 @@ import { AppModule } from './app.module.js'
 import { endpoints } from '@projectionist/shared/api/all'
 import type { Parts } from './parts.js'
 import { serveDocs } from './platform/http/docs-page.js'
-import { problemOf } from './platform/http/problem.filter.js'
+import { problemOf, sendProblem } from './platform/http/problem.filter.js'
 import { serveMetrics } from './platform/telemetry/metrics.js'
 import { version } from './version.js'
 import type { Health } from './platform/http/health.js'
@@ -21,6 +21,8 @@ import type { Health } from './platform/http/health.js'
 const webApp = fileURLToPath(new URL('../../../frontend/dist', import.meta.url))
 /** A request that takes longer to arrive is no request. */
 const REQUEST_TIMEOUT_MS = 60_000
+/** What can be asked while the library is being prepared. */
+const WITHOUT_LIBRARY = /^\/api\/(health|docs|openapi\.json)(\/|$|\?)/
 const YEAR_S = 365 * 24 * 3600
 
 /** Only what this server itself serves may run on its pages, and the scripts that stand in the page itself, by their hashes. */
@@ -45,7 +47,7 @@ export async function buildHttpServer(parts: Parts, health: Health): Promise<Nes
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       const problem = problemOf(error, parts.log, request.method)
-      void reply.status(problem.status).type('application/problem+json').send(problem)
+      void sendProblem(reply, problem)
     },
   })
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(parts, health), adapter, { logger: nestLog(parts), abortOnError: false })
@@ -61,6 +63,15 @@ export async function buildHttpServer(parts: Parts, health: Health): Promise<Nes
     if (!request.url.startsWith('/api/')) void reply.header('content-security-policy', policy)
     else if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     done(null, payload)
+  })
+  // Answers made from empty tables would say that there is nothing, and nobody.
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/') || WITHOUT_LIBRARY.test(request.url)) return
+    try {
+      return await parts.serving.libraryServes()
+    } catch (error) {
+      return sendProblem(reply, problemOf(error, parts.log, request.method))
+    }
   })
   serveDocs(fastify, endpoints, version)
   serveMetrics(fastify, {

@@ -15,6 +15,7 @@ import type { EventStore } from './platform/eventing/event-store.js'
 import type { Projection } from './platform/eventing/projection.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
+import { Serving } from './platform/eventing/projector/serving.js'
 import { ImageLinks } from './platform/image-links.js'
 import { Dispatcher } from './platform/jobs/dispatcher.js'
 import { Jobs } from './platform/jobs/jobs.js'
@@ -27,7 +28,7 @@ import type { Probing } from './platform/media/probing.js'
 import { openDataSource, poolOf } from './platform/sql/data-source.js'
 import { Listener } from './platform/sql/listener.js'
 import { Sql } from './platform/sql/sql.js'
-import { entities, projections } from './slices/all.js'
+import { coreProjections, entities, projections } from './slices/all.js'
 import type pino from 'pino'
 
 /** What the program stands on, opened in order. */
@@ -42,6 +43,7 @@ export interface Parts {
   readonly runner: CommandRunner
   readonly announcer: Announcer
   readonly projector: Projector
+  readonly serving: Serving
   readonly projections: readonly Projection[]
   readonly keys: Keys
   readonly images: ImageLinks
@@ -68,6 +70,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   const catalog = new EventCatalog(eventTypes)
   const announcer = new Announcer(sql, listener, config.node)
   const projector = new Projector(projections, { sql, store, catalog, announcer, log }, config.node)
+  const serving = new Serving(projections, coreProjections, { sql, store })
   const keys = new Keys(data)
   const live = new LiveBus(servers.redisUrl, log)
   const passing = new PassingState(servers.redisUrl, log)
@@ -83,8 +86,9 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   })
   const probing: Probing = { prober: processProber(), readNfo }
   await projector.prepare()
+  await serving.open()
   return {
-    config, log, data, sql, listener, store, catalog, announcer, projector, projections, keys, live, passing, jobs, dispatcher, media, pictures, probing,
+    config, log, data, sql, listener, store, catalog, announcer, projector, serving, projections, keys, live, passing, jobs, dispatcher, media, pictures, probing,
     runner: new CommandRunner(store, catalog),
     images: await ImageLinks.make(keys),
     async close() {

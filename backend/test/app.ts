@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,12 +34,12 @@ export interface TestApp {
 export async function startApp(roles = 'api,projector,worker', servers?: { readonly databaseUrl: string; readonly redisUrl: string }): Promise<TestApp> {
   const home = await mkdtemp(join(tmpdir(), 'projectionist-app-'))
   const database = servers ? { url: servers.databaseUrl, drop: () => Promise.resolve() } : await freshDatabase()
-  const config = readConfig({ PROJECTIONIST_HOME: home, PROJECTIONIST_ROLES: roles, LOG_LEVEL: 'fatal', PATH: process.env['PATH'] }, () => 'test')
+  const config = readConfig({ PROJECTIONIST_HOME: home, PROJECTIONIST_ROLES: roles, LOG_LEVEL: 'fatal', PATH: process.env['PATH'] }, randomUUID)
   const parts = await openParts(config, { databaseUrl: database.url, redisUrl: servers?.redisUrl ?? (await redisUrl()) }, makeLogger('fatal'))
   const app = await buildHttpServer(parts, new Health())
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
-  parts.projector.start()
+  if (config.roles.has('projector')) parts.projector.start()
 
   const call: TestApp['call'] = async (method, path, { body, token, headers = {} } = {}) => {
     const answer = await app.inject({

@@ -33,12 +33,7 @@ export async function startProgram(environment: Record<string, string>): Promise
   const device = { id: 'bench-device', name: 'Bench' }
   const enter = (path: string, body: object) =>
     fetch(`${url}/api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ...credentials, ...body, device, tokens: 'body' }) })
-  let answer = await (code ? enter('setup', { code: code.trim() }) : enter('auth/login', {}))
-  // On a long log the person is known only when the first tables are filled.
-  for (let tries = 0; answer.status === 401 && tries < 12; tries++) {
-    await new Promise(resolve => setTimeout(resolve, 5000))
-    answer = await enter('auth/login', {})
-  }
+  const answer = await (code ? enter('setup', { code: code.trim() }) : enter('auth/login', {}))
   if (!answer.ok) {
     child.kill('SIGTERM')
     throw new Error(`Signing in: ${answer.status} ${await answer.text()}`)

@@ -1,3 +1,4 @@
+import type { Health } from '@projectionist/shared/api/system'
 import { readConfig } from '../config.js'
 import { version } from '../version.js'
 import { say, type Commands } from './command.js'
@@ -13,8 +14,9 @@ export const healthCommands: Commands = {
         say(`Nothing answers at ${address}. Is Projectionist running?`)
         return 1
       }
-      const { status, missing } = (await answer.json()) as { status: string; missing: { part: string; detail: string }[] }
-      say(status)
+      const { status, percent, missing, readModels } = (await answer.json()) as Health
+      say(percent === undefined ? status : `${status}: ${percent} %`)
+      for (const each of readModels) say(`${each.title}: ${each.percent} %`)
       for (const { part, detail } of missing) say(`${part}: ${detail}`)
       return answer.ok ? 0 : 1
     },

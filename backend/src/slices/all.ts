@@ -28,6 +28,9 @@ import { undoPortrait, undosProjection } from './undo/undos.projection.js'
 /** Every projection there is. */
 export const projections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, artworkOwedProjection, watchStateProjection, historyProjection, undosProjection, personStreamsProjection, erasuresProjection]
 
+/** Without these there is no library to show, and nobody to show it to. */
+export const coreProjections: readonly Projection[] = [usersProjection, librariesProjection, scansProjection, knownFilesProjection, itemsProjection, watchStateProjection]
+
 /** What a library as of a moment is made of; people and their rights are always today's. */
 export const pastProjections: readonly Projection[] = [librariesProjection, itemsProjection, watchStateProjection]
 

@@ -40,6 +40,7 @@ export const errorCodes = {
   'cannot-transcode': [422, 'This file has to be converted to play here, and that is not possible on this server.'],
   'too-many-tries': [429, 'Too many tries. Wait a minute and try again.'],
   'disk-full': [507, 'The server’s disk is full. Free some space and try again.'],
+  'preparing': [503, 'This is being prepared. It will be there in a while.'],
   'unavailable': [503, 'The server is not ready. It will be back in a moment.'],
   'no-worker': [503, 'No worker is free to convert this right now. Try again in a moment.'],
   'internal': [500, 'Something went wrong on the server.'],

@@ -3,13 +3,23 @@ import { endpoint } from './endpoint.js'
 import { LibraryKind } from '../events/media.js'
 
 export const getHealth = endpoint({
-  method: 'GET', path: '/health', access: 'anyone', summary: '200 when ready, 503 with what is missing',
+  method: 'GET', path: '/health', access: 'anyone', summary: '200 when ready, 503 with what is missing or still being prepared',
   response: z.object({
-    status: z.enum(['ready', 'starting', 'degraded']),
+    /** `preparing`: the library cannot be shown yet, since read models it needs are being filled for the first time. */
+    status: z.enum(['ready', 'preparing', 'degraded']),
     version: z.string(),
     setUp: z.boolean(),
     missing: z.array(z.object({ part: z.string(), detail: z.string() })),
+    /** While `preparing`: how far the library is. */
+    percent: z.int().optional(),
+    /** Read models that nothing serves yet, and how far they are; there may be some while the rest is ready. */
+    readModels: z.array(z.object({ name: z.string(), title: z.string(), percent: z.int() })),
   }),
+})
+export type Health = z.infer<(typeof getHealth)['response']>
+
+export const getLiveness = endpoint({
+  method: 'GET', path: '/health/live', access: 'anyone', summary: '204 as long as the program runs, whatever it waits for',
 })
 
 export const FolderGuess = z.object({ kind: LibraryKind, count: z.int() })

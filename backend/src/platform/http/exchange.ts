@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, type Attribution, type Command } from '../eventing/decider.js'
 import type { Outcome } from '../eventing/command-runner.js'
 import type { Announcer } from '../eventing/projector/announcer.js'
+import type { Serving } from '../eventing/projector/serving.js'
 import { PROJECTIONIST, uuidv5 } from '../ids.js'
 import type { Caller } from './caller.js'
 
@@ -30,6 +31,7 @@ export class Exchange {
     private readonly route: string,
     private readonly bus: CommandBus,
     private readonly announcer: Announcer,
+    private readonly serving: Serving,
   ) {
     const key = request.headers['idempotency-key']
     this.#key = typeof key === 'string' && key.length > 0 && key.length <= 200 ? key : undefined
@@ -84,8 +86,12 @@ export class Exchange {
     void this.reply.header('Position', String(this.#position))
   }
 
-  /** Waits until these projections have come as far as the caller has seen; else the answer says `Stale: true`. */
+  /**
+   * Waits until these projections have come as far as the caller has seen; else the answer says `Stale: true`. Throws `preparing`
+   * where nothing serves one of them yet.
+   */
   async reads(...projections: string[]): Promise<void> {
+    await this.serving.serves(projections)
     const wanted = this.minPosition
     if (wanted > 0 && !(await this.announcer.waitFor(projections, wanted, PATIENCE_MS))) void this.reply.header('Stale', 'true')
   }

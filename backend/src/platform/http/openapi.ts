@@ -6,7 +6,7 @@ import { z } from 'zod'
 type Json = Record<string, unknown>
 
 /** Codes that any endpoint may answer with. */
-const general: readonly ErrorCode[] = ['invalid-request', 'internal', 'unavailable']
+const general: readonly ErrorCode[] = ['invalid-request', 'internal', 'preparing', 'unavailable']
 
 const asOf: Json = { name: AS_OF, in: 'header', required: false, description: 'Id of a past library to read instead of today’s; admins only', schema: { type: 'string', format: 'uuid' } }
 

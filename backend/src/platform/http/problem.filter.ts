@@ -10,6 +10,9 @@ import { RequestInvalid } from './handle.js'
 
 type Found = { readonly code: ErrorCode; readonly detail?: string | undefined; readonly errors?: Problem['errors'] }
 
+/** In this time what is being prepared has come noticeably further. */
+export const RETRY_AFTER_S = 2
+
 const statusCodes: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-request', 401: 'not-signed-in', 403: 'not-allowed', 404: 'not-found', 413: 'invalid-request', 415: 'invalid-request', 429: 'too-many-tries',
 }
@@ -37,6 +40,12 @@ export function problemOf(error: unknown, log: Logger, where: string): Problem {
   return { type: `urn:projectionist:problem:${code}`, title, status, code, ...(detail && { detail }), ...(id && { id }), ...(errors && { errors }) }
 }
 
+/** Sends an error as problem details. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.code === 'preparing') void reply.header('retry-after', RETRY_AFTER_S)
+  return reply.status(problem.status).header('content-type', 'application/problem+json').send(problem)
+}
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
@@ -47,6 +56,6 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>()
     const problem = problemOf(error, this.log, `${request.method} ${request.routeOptions?.url ?? ''}`)
     if (reply.sent) return
-    void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem)
+    void sendProblem(reply, problem)
   }
 }

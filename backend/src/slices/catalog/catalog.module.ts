@@ -1,5 +1,6 @@
 import { Global, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
+import { Serving } from '../../platform/eventing/projector/serving.js'
 import { Health } from '../../platform/http/health.js'
 import { ImageLinks } from '../../platform/image-links.js'
 import { ItemSummaries } from '../../platform/item-summaries.js'
@@ -16,7 +17,7 @@ import { summaries } from './item-summaries.js'
 @Module({
   controllers: [CatalogHttp],
   providers: [
-    { provide: Catalog, useFactory: (sql: Sql, announcer: Announcer, past: PastLibraries, log: Logger) => new Catalog(sql, announcer, past, log), inject: [Sql, Announcer, PastLibraries, Logger] },
+    { provide: Catalog, useFactory: (sql: Sql, announcer: Announcer, past: PastLibraries, serving: Serving, log: Logger) => new Catalog(sql, announcer, past, serving, log), inject: [Sql, Announcer, PastLibraries, Serving, Logger] },
     { provide: LibraryCounts, useExisting: Catalog },
     {
       provide: ItemSummaries,

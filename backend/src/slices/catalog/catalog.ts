@@ -1,5 +1,6 @@
 import { DomainError } from '../../platform/eventing/decider.js'
 import type { Announcer } from '../../platform/eventing/projector/announcer.js'
+import type { Serving } from '../../platform/eventing/projector/serving.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import type { ItemKind } from '@projectionist/shared/events/media'
 import { LibraryCounts } from '../../platform/library-counts.js'
@@ -29,12 +30,17 @@ export class Catalog extends LibraryCounts {
     private readonly sql: Sql,
     private readonly announcer: Announcer,
     private readonly past: PastLibraries,
+    serving: Serving,
     log: Logger,
   ) {
     super()
     this.#feed = new CatalogIndexFeed(
       {
-        state: async () => ({ position: announcer.position('items'), generation: await generationOf(sql) }),
+        async state() {
+          // An index of empty tables would be an empty library.
+          await serving.serves(['items'])
+          return { position: announcer.position('items'), generation: await generationOf(sql) }
+        },
         loadAll: () => allRows(sql),
         changedSince: position => rowsChangedSince(sql, position),
       },
