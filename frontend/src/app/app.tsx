@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import { bindOutbox } from '../lib/kept-intents.js'
 import { bindLive } from '../lib/live.js'
+import { preparing } from '../lib/preparing.js'
 import { bindElsewhere } from '../lib/playing-elsewhere.js'
 import { ApiError } from '../lib/problem.js'
 import { installArrowKeys } from '../ui/arrow-keys.js'
@@ -29,6 +30,7 @@ export function App() {
   const [client] = useState(createQueryClient)
   useEffect(bindElsewhere, [])
   useEffect(() => bindLive(client), [client])
+  useEffect(() => preparing.onDone(() => void client.invalidateQueries()), [client])
   useEffect(
     () =>
       bindOutbox(({ length }) =>

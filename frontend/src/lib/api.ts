@@ -3,6 +3,7 @@ import type { Call, Endpoint, Response as Answer } from '@projectionist/shared/a
 import { AS_OF } from '@projectionist/shared/api/time-travel'
 import { exclusively, randomId } from './exclusive.js'
 import { past } from './past.js'
+import { preparing } from './preparing.js'
 import { ApiError, unreachable } from './problem.js'
 import { addressOf, namesPast } from './request.js'
 import { type Access, createSession } from './session.js'
@@ -50,7 +51,11 @@ interface RequestParts {
 }
 
 async function answerOf<E extends Endpoint>(response: Response): Promise<Answer<E>> {
-  if (!response.ok) throw await ApiError.from(response)
+  if (!response.ok) {
+    const error = await ApiError.from(response)
+    if (error.code === 'preparing') preparing.met()
+    throw error
+  }
   return (response.status === 204 ? undefined : await response.json()) as Answer<E>
 }
 

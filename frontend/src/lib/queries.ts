@@ -1,16 +1,21 @@
 import type { Me } from '@projectionist/shared/api/accounts'
 import { getItem } from '@projectionist/shared/api/items'
 import { getLibraries } from '@projectionist/shared/api/libraries'
-import { getHealth } from '@projectionist/shared/api/system'
 import { queryOptions } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { call, session } from './api.js'
+import { askHealth } from './health.js'
+import { preparing } from './preparing.js'
 
 /** Queries that several features share. */
 
 export const healthQuery = queryOptions({
   queryKey: ['health'],
-  queryFn: ({ signal }) => call(getHealth, { signal }),
+  async queryFn({ signal }) {
+    const health = await askHealth(signal)
+    if (health.status === 'preparing') preparing.met()
+    return health
+  },
   staleTime: 60_000,
 })
 

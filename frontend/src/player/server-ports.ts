@@ -29,7 +29,7 @@ const start = async ({ itemId, request, commandId }: Start, signal?: AbortSignal
     if (!(error instanceof ApiError)) throw error
     const { problem, code } = error
     throw new PlaybackRefused({
-      code: code === 'unreachable' ? (navigator.onLine ? 'network' : 'offline') : code,
+      code: code === 'unreachable' ? (navigator.onLine ? 'network' : 'offline') : code === 'preparing' ? 'unavailable' : code,
       ...(problem.detail !== undefined && { detail: problem.detail }),
     })
   }

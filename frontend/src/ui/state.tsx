@@ -1,4 +1,4 @@
-import { CloudOff, TriangleAlert } from 'lucide-react'
+import { CloudOff, Hourglass, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from '../lib/cx.js'
 import { ApiError, messageOf } from '../lib/problem.js'
@@ -26,6 +26,13 @@ export const Empty = ({ icon, title, children, action, className }: EmptyProps) 
   </div>
 )
 
+function titleOf(problem: ApiError | null): string {
+  // What waits for it is asked for again when it is there.
+  if (problem?.code === 'preparing') return 'Not quite there yet'
+  if (problem?.passing) return 'No answer from the server'
+  return problem?.status === 404 ? 'Not here' : 'That did not work'
+}
+
 /** Something failed: what, and the next step. `retry` is offered where another try can help. */
 export function ErrorState({
   error,
@@ -43,8 +50,8 @@ export function ErrorState({
     <div role="alert">
       <Empty
         {...(className !== undefined && { className })}
-        icon={problem?.passing ? <CloudOff /> : <TriangleAlert />}
-        title={problem?.passing ? 'No answer from the server' : problem?.status === 404 ? 'Not here' : 'That did not work'}
+        icon={problem?.code === 'preparing' ? <Hourglass /> : problem?.passing ? <CloudOff /> : <TriangleAlert />}
+        title={titleOf(problem)}
         action={
           <>
             {retry && (

@@ -55,7 +55,11 @@ const everyReadModel = '^(.*_v[0-9]+(_b)?|read)$'
 const health = (app: TestApp): Promise<Answer> => app.call('GET', '/health')
 const untilReady = (app: TestApp): Promise<void> =>
   vi.waitFor(async () => expect((await health(app)).body).toMatchObject({ status: 'ready', missing: [], readModels: [] }), WAIT)
-const preparing = (answer: Answer): unknown => [answer.status, (answer.body as { code?: string }).code, answer.headers['retry-after']]
+const preparing = (answer: Answer): unknown => [
+  answer.status,
+  (answer.body as { code?: string }).code,
+  answer.headers['retry-after'],
+]
 
 /** As though the projector had come so far. */
 const filled = (app: TestApp, percent: number): Promise<unknown> =>
@@ -98,7 +102,11 @@ describe('a server', () => {
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '2'])
     expect(answer.body).toMatchObject({ status: 'preparing', setUp: true, percent: 0 })
     expect((answer.body as { readModels: unknown[] }).readModels).toHaveLength(app.parts.projections.length)
-    expect((answer.body as { readModels: unknown[] }).readModels).toContainEqual({ name: 'items', title: 'Catalogue', percent: 0 })
+    expect((answer.body as { readModels: unknown[] }).readModels).toContainEqual({
+      name: 'items',
+      title: 'Catalogue',
+      percent: 0,
+    })
     expect((await app.call('GET', '/health/live')).status).toBe(204)
     expect((await app.call('GET', '/openapi.json')).status).toBe(200)
 

@@ -1,6 +1,7 @@
 import type { ReadModel } from '@projectionist/shared/api/projections'
+import { titleOf } from '@projectionist/shared/api/read-model-titles'
 import { describe, expect, it } from 'vitest'
-import { isBusy, stateWords, titleOf } from './read-model-words.js'
+import { isBusy, stateWords } from './read-model-words.js'
 
 const live: ReadModel = {
   name: 'items',

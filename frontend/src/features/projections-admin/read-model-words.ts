@@ -1,21 +1,22 @@
 import type { ReadModel } from '@projectionist/shared/api/projections'
 import { ago } from '../../lib/time-words.js'
-import { capital, count, counted } from '../../lib/words.js'
+import { count, counted } from '../../lib/words.js'
 
-const names: Readonly<Record<string, readonly [title: string, holds: string]>> = {
-  users: ['People', 'Who has an account and what they may see.'],
-  libraries: ['Libraries', 'Libraries and their folders.'],
-  scans: ['Scans', 'Scans that ran, and what they met.'],
-  known_files: ['Known files', 'Which files the server knows, and where they are.'],
-  items: ['Catalogue', 'Everything in the libraries, as pages and lists show it.'],
-  artwork_owed: ['Pictures to find', 'What still needs a picture.'],
-  watch_state: ['Watch state', 'Where each person stands with each item.'],
-  history: ['History', 'What happened, for the history pages.'],
+const holds: Readonly<Record<string, string>> = {
+  users: 'Who has an account and what they may see.',
+  libraries: 'Libraries and their folders.',
+  scans: 'Scans that ran, and what they met.',
+  known_files: 'Which files the server knows, and where they are.',
+  items: 'Everything in the libraries, as pages and lists show it.',
+  artwork_owed: 'What still needs a picture.',
+  watch_state: 'Where each person stands with each item.',
+  history: 'What happened, for the history pages.',
+  undos: 'What was taken back, and what is being taken back.',
+  person_streams: 'Where in the log each person’s own things stand, for their download and erasure.',
+  erasures: 'Who was erased, and how far that is.',
 }
 
-/** What an admin calls a read model. */
-export const titleOf = ({ name }: Pick<ReadModel, 'name'>): string => names[name]?.[0] ?? capital(name.replaceAll('_', ' '))
-export const holdsOf = ({ name }: Pick<ReadModel, 'name'>): string => names[name]?.[1] ?? ''
+export const holdsOf = ({ name }: Pick<ReadModel, 'name'>): string => holds[name] ?? ''
 
 /** Whether something goes on that changes from second to second. */
 export const isBusy = ({ state, filling, rebuildAsked, behind }: ReadModel): boolean =>
