@@ -83,3 +83,61 @@ inHouse('everybody sees their own plays, as one line from where to where @everyw
   await page.getByRole('tab', { name: 'History' }).click()
   await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('watched')
 })
+
+inHouse(
+  'the past and what if stand beside the history, for keys and remotes too @everywhere',
+  async ({ page, house, context }) => {
+    const television = page.viewportSize()?.width === 1920
+    if (television) await page.addInitScript(() => localStorage.setItem('preferences', JSON.stringify({ display: 'television' })))
+    await signIn(context, house, house.admin)
+    const parts = page.getByRole('navigation', { name: 'History' })
+    const part = (name: string) => parts.getByRole('link', { name, exact: true })
+    const heading = (name: string) => page.getByRole('heading', { name, level: 1, exact: true })
+
+    await inHouse.step('one leads to the other, and says where one is', async () => {
+      await page.goto('/history')
+      await expect(heading('History')).toBeVisible()
+      await expect(part('What happened')).toHaveAttribute('aria-current', 'page')
+      await part('What if').click()
+      await expect(heading('What if')).toBeVisible()
+      await expect(page).toHaveURL(/\/what-if$/)
+      await expect(part('What if')).toHaveAttribute('aria-current', 'page')
+      await expect(part('What happened')).not.toHaveAttribute('aria-current')
+      expect(await page.getByRole('main').evaluate(main => main.scrollWidth - main.clientWidth)).toBe(0)
+    })
+
+    await inHouse.step('by keys, which stay where they are', async () => {
+      await part('What if').focus()
+      await page.keyboard.press(television ? 'ArrowLeft' : 'Shift+Tab')
+      await expect(part('As it was')).toBeFocused()
+      await page.keyboard.press('Enter')
+      await expect(heading('The library as it was')).toBeVisible()
+      await expect(part('As it was')).toBeFocused()
+      if (television) {
+        await page.keyboard.press('ArrowDown')
+        await expect(parts.locator(':focus')).toHaveCount(0)
+        await expect(page.getByRole('main').locator(':focus')).toHaveCount(1)
+        await page.keyboard.press('ArrowUp')
+        await expect(parts.locator(':focus')).toHaveCount(1)
+      }
+    })
+
+    await inHouse.step('what is inside belongs to it', async () => {
+      await page.getByRole('link', { name: 'Compare two moments' }).click()
+      await expect(heading('What changed')).toBeVisible()
+      await expect(part('As it was')).toHaveAttribute('aria-current', 'page')
+      const places = page.getByRole('navigation', { name: 'Main' })
+      if (await places.getByRole('link', { name: 'Activity' }).isVisible())
+        await expect(places.getByRole('link', { name: 'History', exact: true })).toHaveAttribute('aria-current', 'page')
+    })
+  },
+)
+
+inHouse('members have the history alone', async ({ page }) => {
+  await page.goto('/history')
+  await expect(page.getByRole('heading', { name: 'Your history', level: 1 })).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'History' })).toBeHidden()
+  await page.goto('/time-travel')
+  await expect(page.getByRole('heading', { name: 'The library as it was' })).toBeHidden()
+  await expect(page.getByRole('navigation', { name: 'History' })).toBeHidden()
+})

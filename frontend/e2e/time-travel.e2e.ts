@@ -40,7 +40,7 @@ test('an admin walks through the library as it was, changes nothing, and comes b
     await page.goto('/')
     await expect(places.getByRole('link', { name: 'Cinema', exact: true })).toBeVisible()
     await goTo(page, 'History')
-    await page.getByRole('link', { name: 'See the library as it was' }).click()
+    await page.getByRole('navigation', { name: 'History' }).getByRole('link', { name: 'As it was' }).click()
     await expect(page.getByRole('heading', { name: 'The library as it was' })).toBeVisible()
     await lookBack(page, before)
     await expect(places.getByRole('link', { name: 'Films', exact: true })).toBeVisible()

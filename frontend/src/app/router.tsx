@@ -5,6 +5,7 @@ import { PresentOnly } from '../features/time-travel/present-only.js'
 import { Actions } from './actions.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
+import { HistoryPlaces } from './history-places.js'
 import { NotFoundPage } from './not-found-page.js'
 import { Shell } from './shell.js'
 import { Splash } from './splash.js'
@@ -60,12 +61,6 @@ export const router = createBrowserRouter([
                         path: 'admin/libraries',
                         lazy: page(() => import('../features/libraries-admin/libraries-admin-page.js')),
                       },
-                      { path: 'time-travel', lazy: page(() => import('../features/time-travel/time-travel-page.js')) },
-                      {
-                        path: 'time-travel/difference',
-                        lazy: page(() => import('../features/time-travel/difference-page.js')),
-                      },
-                      { path: 'what-if', lazy: page(() => import('../features/time-travel/what-if-page.js')) },
                       { path: 'admin/people', lazy: page(() => import('../features/users-admin/users-admin-page.js')) },
                       {
                         path: 'admin/read-models',
@@ -77,7 +72,23 @@ export const router = createBrowserRouter([
                   { path: 'undo/:undoId', lazy: page(() => import('../features/undo/undo-page.js')) },
                   { path: 'forget', lazy: page(() => import('../features/undo/forget-page.js')) },
                   { path: 'as-it-was/:category/:subjectId', lazy: page(() => import('../features/time-travel/subject-page.js')) },
-                  { path: 'history', lazy: page(() => import('../features/history/history-page.js')) },
+                  {
+                    element: <HistoryPlaces />,
+                    children: [
+                      { path: 'history', lazy: page(() => import('../features/history/history-page.js')) },
+                      {
+                        element: <AdminOnly />,
+                        children: [
+                          { path: 'time-travel', lazy: page(() => import('../features/time-travel/time-travel-page.js')) },
+                          {
+                            path: 'time-travel/difference',
+                            lazy: page(() => import('../features/time-travel/difference-page.js')),
+                          },
+                          { path: 'what-if', lazy: page(() => import('../features/time-travel/what-if-page.js')) },
+                        ],
+                      },
+                    ],
+                  },
                   { path: '*', element: <NotFoundPage /> },
                 ],
               },

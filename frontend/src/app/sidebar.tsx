@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search, Settings2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, NavLink } from 'react-router'
+import { Link, NavLink, useLocation } from 'react-router'
 import { cx } from '../lib/cx.js'
 import { libraryPath } from '../lib/paths.js'
 import { librariesQuery, useMe } from '../lib/queries.js'
 import { Mark } from '../ui/mark.js'
-import { adminPlaces, historyPlace, home, libraryIcons } from './places.js'
+import { adminPlaces, historyPlace, home, libraryIcons, type Place } from './places.js'
 
 /**
  * The way around on anything larger than a phone: a rail of icons on small screens and televisions, with words on large ones. On
@@ -75,13 +75,17 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
 const entry =
   'flex h-9 shrink-0 items-center gap-3 rounded-m px-2.5 text-small font-medium text-ink-2 transition-colors hover:bg-surface-2 hover:text-ink-1 focus-visible:-outline-offset-2 aria-[current=page]:bg-surface-2 aria-[current=page]:text-ink-1 [&>svg]:size-5 [&>svg]:shrink-0 [&>svg]:stroke-[1.75] [&>svg]:text-ink-3 aria-[current=page]:[&>svg]:text-accent-ink'
 
-const Entry = ({ to, label, icon, aside }: { to: string; label: string; icon: ReactNode; aside?: ReactNode }) => (
-  <NavLink to={to} end={to === '/'} className={entry} title={label}>
-    {icon}
-    <Words className="min-w-0 flex-1 truncate">{label}</Words>
-    {aside}
-  </NavLink>
-)
+function Entry({ to, label, icon, around = [to], aside }: Place & { aside?: ReactNode }) {
+  const { pathname } = useLocation()
+  const here = around.some(path => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
+  return (
+    <Link to={to} aria-current={here ? 'page' : undefined} className={entry} title={label}>
+      {icon}
+      <Words className="min-w-0 flex-1 truncate">{label}</Words>
+      {aside}
+    </Link>
+  )
+}
 
 /** Hidden on the rail of icons. */
 const Words = ({ className, children }: { className?: string; children: ReactNode }) => (

@@ -1,8 +1,10 @@
 import { CloudOff, Hourglass, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from '../lib/cx.js'
+import { usePreparing } from '../lib/preparing.js'
 import { ApiError, messageOf } from '../lib/problem.js'
 import { Button } from './button.js'
+import { Progress } from './progress.js'
 import { Text } from './text.js'
 
 interface EmptyProps {
@@ -26,13 +28,6 @@ export const Empty = ({ icon, title, children, action, className }: EmptyProps) 
   </div>
 )
 
-function titleOf(problem: ApiError | null): string {
-  // What waits for it is asked for again when it is there.
-  if (problem?.code === 'preparing') return 'Not quite there yet'
-  if (problem?.passing) return 'No answer from the server'
-  return problem?.status === 404 ? 'Not here' : 'That did not work'
-}
-
 /** Something failed: what, and the next step. `retry` is offered where another try can help. */
 export function ErrorState({
   error,
@@ -46,12 +41,13 @@ export function ErrorState({
   className?: string
 }) {
   const problem = error instanceof ApiError ? error : null
+  if (problem?.code === 'preparing') return <StillPreparing className={className} />
   return (
     <div role="alert">
       <Empty
         {...(className !== undefined && { className })}
-        icon={problem?.code === 'preparing' ? <Hourglass /> : problem?.passing ? <CloudOff /> : <TriangleAlert />}
-        title={titleOf(problem)}
+        icon={problem?.passing ? <CloudOff /> : <TriangleAlert />}
+        title={problem?.passing ? 'No answer from the server' : problem?.status === 404 ? 'Not here' : 'That did not work'}
         action={
           <>
             {retry && (
@@ -69,6 +65,23 @@ export function ErrorState({
             For the server’s log: {problem.problem.id}
           </Text>
         )}
+      </Empty>
+    </div>
+  )
+}
+
+/** What a page shows has to be made first; it is asked for again when it is there. */
+function StillPreparing({ className }: { className: string | undefined }) {
+  const percent = usePreparing()?.percent
+  return (
+    <div role="status">
+      <Empty {...(className !== undefined && { className })} icon={<Hourglass />} title="Not quite there yet">
+        This is being prepared, and comes by itself.
+        <Progress
+          value={percent === undefined ? null : percent / 100}
+          label="How far it is prepared"
+          className="mx-auto mt-5 w-56"
+        />
       </Empty>
     </div>
   )

@@ -31,9 +31,11 @@ export default function HistoryPage() {
       }
       actions={
         <div className="flex flex-wrap gap-2">
-          <ButtonLink to={admin ? '/time-travel' : asItWasPath('user', me.id)} icon={<Rewind />}>
-            {admin ? 'See the library as it was …' : 'As it was at any moment'}
-          </ButtonLink>
+          {!admin && (
+            <ButtonLink to={asItWasPath('user', me.id)} icon={<Rewind />}>
+              As it was at any moment
+            </ButtonLink>
+          )}
           <ExportMenu filter={filter} />
         </div>
       }

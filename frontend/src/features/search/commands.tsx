@@ -1,6 +1,20 @@
 import { startScan, type Library } from '@projectionist/shared/api/libraries'
 import { useQuery } from '@tanstack/react-query'
-import { Activity, FolderCog, FolderSync, History, House, Keyboard, LibraryBig, Moon, Settings2, Sun, Users } from 'lucide-react'
+import {
+  Activity,
+  FolderCog,
+  FolderSync,
+  History,
+  House,
+  Keyboard,
+  LibraryBig,
+  Moon,
+  Rewind,
+  Settings2,
+  Sun,
+  Users,
+  Wand2,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { call } from '../../lib/api.js'
@@ -37,6 +51,8 @@ export function useCommands(onKeys: () => void): readonly Command[] {
       ? [
           to('Manage libraries', '/admin/libraries', <FolderCog />),
           to('People', '/admin/people', <Users />),
+          to('As it was', '/time-travel', <Rewind />),
+          to('What if', '/what-if', <Wand2 />),
           ...libraries.map(library => ({
             text: `Scan ${library.name} now`,
             icon: <FolderSync />,
