@@ -133,6 +133,43 @@ inHouse(
   },
 )
 
+inHouse('people, libraries and scans lead to what happened with them', async ({ page, house, context, person }) => {
+  await signIn(context, house, house.admin)
+  const main = page.getByRole('main')
+  const line = (text: RegExp) => main.getByRole('listitem').filter({ hasText: text }).first()
+
+  await inHouse.step('a person', async () => {
+    await page.goto('/admin/people')
+    await page.getByRole('button', { name: `More for ${person.name}` }).click()
+    await page.getByRole('menuitem', { name: 'What they did' }).click()
+    await expect(page).toHaveURL(/\/history\?user=/)
+    await expect(main.getByRole('button', { name: `Who: ${person.name}` })).toBeVisible()
+    await expect(line(new RegExp(`${person.name} signed in`))).toBeVisible()
+    await expect(main.getByText('added the library')).toHaveCount(0)
+  })
+
+  await inHouse.step('a library, and its last scan', async () => {
+    await page.goto('/admin/libraries')
+    await page.getByRole('button', { name: 'More for Music' }).click()
+    await page.getByRole('menuitem', { name: 'Its history' }).click()
+    await expect(main.getByRole('button', { name: 'Library: Music' })).toBeVisible()
+    await expect(line(/added the library Music/)).toBeVisible()
+    await page.goBack()
+    await page.getByRole('button', { name: 'More for Music' }).click()
+    await page.getByRole('menuitem', { name: 'What the last scan did', exact: true }).click()
+    await expect(page).toHaveURL(/\/history\?scan=/)
+    await expect(main.getByText('One scan')).toBeVisible()
+  })
+
+  await inHouse.step('a scan', async () => {
+    await page.goto('/activity')
+    await page.getByRole('link', { name: 'What it did: the scan of Photos' }).first().click()
+    await expect(page).toHaveURL(/\/history\?scan=/)
+    await expect(line(/added the library Photos/)).toBeVisible()
+    await expect(main.getByText('added the library')).toHaveCount(1)
+  })
+})
+
 inHouse('members have the history alone', async ({ page }) => {
   await page.goto('/history')
   await expect(page.getByRole('heading', { name: 'Your history', level: 1 })).toBeVisible()

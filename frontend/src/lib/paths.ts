@@ -38,6 +38,9 @@ export const foundPath = (kind: string, words: string): string => withQuery('/fo
 export const pathOf = (item: Pick<ItemSummary, 'id' | 'kind' | 'libraryId'>): string =>
   item.kind === 'photo' ? photoPath(item.id, item.libraryId) : itemPath(item.id)
 
+/** What happened, narrowed to what a person did, to a library, or to what a scan did. */
+export const historyPath = (narrowed: Readonly<Partial<Record<'user' | 'library' | 'scan', string>>>): string =>
+  withQuery('/history', narrowed)
 /** One subject as it was at a moment, beside now: `id` is what follows the category in its stream's name. */
 export const asItWasPath = (category: string, id: string, at?: string): string =>
   withQuery(`/as-it-was/${category}/${encodeURIComponent(id)}`, { at })

@@ -3,8 +3,10 @@ import { getSessions } from '@projectionist/shared/api/playback'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, MonitorPlay } from 'lucide-react'
 import { useCallback } from 'react'
+import { Link } from 'react-router'
 import { call } from '../../lib/api.js'
 import { useLive } from '../../lib/live.js'
+import { historyPath } from '../../lib/paths.js'
 import { librariesQuery } from '../../lib/queries.js'
 import { isOpen, scanWords, useChangeScan, useLiveScans } from '../../lib/scans.js'
 import { ago } from '../../lib/time-words.js'
@@ -75,7 +77,10 @@ export default function ActivityPage() {
           <div className="flex flex-col gap-4">
             {open.map(scan => (
               <Panel key={scan.id}>
-                <p className="mb-2 text-body font-medium text-ink-1">{nameOf(scan)}</p>
+                <p className="mb-2 flex items-center justify-between gap-4 text-body font-medium text-ink-1">
+                  {nameOf(scan)}
+                  <WhatItDid scan={scan} name={nameOf(scan)} />
+                </p>
                 <ScanProgress
                   scan={scan}
                   busy={change.isPending}
@@ -94,6 +99,7 @@ export default function ActivityPage() {
                     <span className="font-medium text-ink-1">{nameOf(scan)}</span>
                     <span className="figures flex-1 text-ink-3">{scanWords(scan, Date.now())}</span>
                     <span className="text-ink-3">{ago(scan.endedAt ?? scan.startedAt, Date.now())}</span>
+                    <WhatItDid scan={scan} name={nameOf(scan)} />
                   </li>
                 ))}
               </ul>
@@ -106,3 +112,13 @@ export default function ActivityPage() {
     </Page>
   )
 }
+
+const WhatItDid = ({ scan, name }: { scan: Scan; name: string }) => (
+  <Link
+    to={historyPath({ scan: scan.id })}
+    aria-label={`What it did: the scan of ${name}`}
+    className="ml-auto rounded-s text-small font-medium text-accent-ink hover:underline"
+  >
+    What it did
+  </Link>
+)

@@ -1,8 +1,8 @@
 import type { Library } from '@projectionist/shared/api/libraries'
-import { EllipsisVertical, Folder, FolderCog, FolderSync, Pencil, Trash2, TriangleAlert, Undo2 } from 'lucide-react'
+import { EllipsisVertical, Folder, FolderCog, FolderSync, History, Pencil, Trash2, TriangleAlert, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { libraryPath } from '../../lib/paths.js'
+import { historyPath, libraryPath } from '../../lib/paths.js'
 import { isOpen, scanWords, useChangeScan } from '../../lib/scans.js'
 import { ago } from '../../lib/time-words.js'
 import { takeBackPath } from '../../lib/undo.js'
@@ -72,6 +72,14 @@ export function LibraryPanel({ library }: { library: Library }) {
             <MenuItem icon={<TriangleAlert />} onSelect={() => setOpen('problems')}>
               Problems of the last scan
             </MenuItem>
+          )}
+          <MenuLink icon={<History />} to={historyPath({ library: library.id })}>
+            Its history
+          </MenuLink>
+          {scan && (
+            <MenuLink icon={<History />} to={historyPath({ scan: scan.id })}>
+              What the last scan did
+            </MenuLink>
           )}
           {scan && !isOpen(scan) && (
             <MenuLink icon={<Undo2 />} to={takeBackPath({ of: 'scan', scanId: scan.id })}>

@@ -1,8 +1,20 @@
 import type { User } from '@projectionist/shared/api/accounts'
 import { useQuery } from '@tanstack/react-query'
-import { EllipsisVertical, Eraser, KeyRound, LibraryBig, Pencil, Rewind, ShieldCheck, UserCheck, UserPlus, UserX } from 'lucide-react'
+import {
+  EllipsisVertical,
+  Eraser,
+  History,
+  KeyRound,
+  LibraryBig,
+  Pencil,
+  Rewind,
+  ShieldCheck,
+  UserCheck,
+  UserPlus,
+  UserX,
+} from 'lucide-react'
 import { useState } from 'react'
-import { asItWasPath } from '../../lib/paths.js'
+import { asItWasPath, historyPath } from '../../lib/paths.js'
 import { librariesQuery, useMe } from '../../lib/queries.js'
 import { ago } from '../../lib/time-words.js'
 import { Button, IconButton } from '../../ui/button.js'
@@ -108,6 +120,9 @@ function Person({ user }: { user: User }) {
             Libraries they see
           </MenuItem>
         )}
+        <MenuLink icon={<History />} to={historyPath({ user: user.id })}>
+          What they did
+        </MenuLink>
         <MenuLink icon={<Rewind />} to={asItWasPath('user', user.id)}>
           As they were at any moment
         </MenuLink>
