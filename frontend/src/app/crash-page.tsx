@@ -1,15 +1,15 @@
 import { useEffect } from 'react'
 import { useRouteError } from 'react-router'
 import { Button, ButtonLink } from '../ui/button.js'
+import { isNotThere, reloadOnce } from '../lib/late-parts.js'
 import { ErrorState } from '../ui/state.js'
-import { isStaleChunk, reloadOnce } from './stale-chunk.js'
 
 /** What is shown when a page breaks: the rest of the app stays usable, and the next step is offered. */
 export function CrashPage({ inside = false }: { inside?: boolean }) {
   const error = useRouteError()
-  const stale = isStaleChunk(error)
+  const stale = isNotThere(error)
   useEffect(() => {
-    if (stale) reloadOnce()
+    if (stale) void reloadOnce()
     else console.error(error)
   }, [error, stale])
   return (

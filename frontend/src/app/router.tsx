@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, Outlet } from 'react-router'
 import { PastBand } from '../features/time-travel/past-band.js'
 import { PresentOnly } from '../features/time-travel/present-only.js'
+import { loaded } from '../lib/late-parts.js'
 import { Actions } from './actions.js'
 import { CrashPage } from './crash-page.js'
 import { AdminOnly, Gate, SignedIn } from './gate.js'
@@ -10,7 +11,7 @@ import { NotFoundPage } from './not-found-page.js'
 import { Shell } from './shell.js'
 import { Splash } from './splash.js'
 
-const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await load()).default })
+const page = (load: () => Promise<{ default: ComponentType }>) => async () => ({ Component: (await loaded(load)).default })
 
 /** Every address of the web app. Each page is a chunk of its own. */
 export const router = createBrowserRouter([

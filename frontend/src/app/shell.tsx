@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
+import { later } from '../lib/late-parts.js'
 import { type PlayTracks, TrackPlayer } from '../lib/track-player.js'
 import { past, pastReason } from '../lib/past.js'
 import { usePageFocus } from '../ui/page-focus.js'
@@ -14,9 +15,9 @@ import { useShortcuts } from './use-shortcuts.js'
 import { useUpdates } from './use-updates.js'
 
 const searchOverlay = () => import('../features/search/search-overlay.js')
-const SearchOverlay = lazy(searchOverlay)
-const KeysDialog = lazy(() => import('./keys-dialog.js'))
-const MusicBar = lazy(() => import('../features/music/music-bar.js').then(module => ({ default: module.MusicBar })))
+const SearchOverlay = later(searchOverlay)
+const KeysDialog = later(() => import('./keys-dialog.js'))
+const MusicBar = later<object>(() => import('../features/music/music-bar.js').then(module => ({ default: module.MusicBar })))
 
 /** The frame around pages: ways to go, the search, what is playing, and what everybody should know. */
 export function Shell() {

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { later } from '../lib/late-parts.js'
 import { messageOf } from '../lib/problem.js'
 import { createStore } from '../lib/store.js'
 
@@ -39,7 +40,7 @@ export const notify = ({ text, detail, undo, action, sticky = false }: Told): vo
 export const notifyError = (error: unknown, retry?: () => void): void =>
   tell({ text: messageOf(error), action: retry && { label: 'Try again', run: retry }, lastsMs: 8000, failed: true })
 
-const ToastList = lazy(() => import('./toast-list.js'))
+const ToastList = later(() => import('./toast-list.js'))
 
 /** Where toasts appear; mounted once. What shows them is fetched with the first. */
 export function Toasts() {

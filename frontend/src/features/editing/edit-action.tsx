@@ -1,12 +1,13 @@
 import { Pencil } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { later } from '../../lib/late-parts.js'
 import { past } from '../../lib/past.js'
 import { useMe } from '../../lib/queries.js'
 import { Button } from '../../ui/button.js'
 import type { ItemTarget } from '../../ui/item-actions.js'
 
-const EditDialog = lazy(() => import('./edit-dialog.js'))
-const BulkEditDialog = lazy(() => import('./bulk-edit-dialog.js'))
+const EditDialog = later(() => import('./edit-dialog.js'))
+const BulkEditDialog = later(() => import('./bulk-edit-dialog.js'))
 
 /** Lets admins edit an item, or all that are selected; E does the same. */
 export function EditAction({ target: { place, items, onDone = () => {} } }: { target: ItemTarget }) {

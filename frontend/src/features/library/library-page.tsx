@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useParams } from 'react-router'
+import { later } from '../../lib/late-parts.js'
 import { ApiError } from '../../lib/problem.js'
 import { librariesQuery } from '../../lib/queries.js'
 import { ButtonLink } from '../../ui/button.js'
@@ -9,7 +10,7 @@ import { ErrorState } from '../../ui/state.js'
 import { GridSkeleton } from './grid-skeleton.js'
 import { ItemGrid } from './item-grid.js'
 
-const PhotoTimeline = lazy(() => import('./photo-timeline.js'))
+const PhotoTimeline = later(() => import('./photo-timeline.js'))
 
 const gone = new ApiError({
   type: 'about:blank',

@@ -1,11 +1,12 @@
 import type { UndoSelection } from '@projectionist/shared/events/undo'
 import { Undo2 } from 'lucide-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
+import { later } from '../../lib/late-parts.js'
 import { useMe } from '../../lib/queries.js'
 import { Button } from '../../ui/button.js'
 import type { HistoryTarget } from '../../ui/history-actions.js'
 
-const TakeBackDialog = lazy(() => import('./take-back-dialog.js'))
+const TakeBackDialog = later(() => import('./take-back-dialog.js'))
 
 /** What a line of the history can be taken back by; null for what nobody can take back. */
 export function selectionIn({ eventIds, correlationId, subject, types }: HistoryTarget): UndoSelection | null {
