@@ -8,7 +8,7 @@ describe('a part of the app that is loaded late', () => {
 
   /** Answers of the server, one a request; undefined: nobody answers. */
   const server = (...answers: (boolean | undefined)[]) =>
-    vi.stubGlobal('fetch', vi.fn(() => {
+    vi.stubGlobal('fetch', vi.fn<() => Promise<{ ok: boolean }>>(() => {
       const ok = answers.shift()
       return ok === undefined ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve({ ok })
     }))
@@ -33,7 +33,7 @@ describe('a part of the app that is loaded late', () => {
 
   it('that is broken is not asked for again', async () => {
     server()
-    const load = vi.fn(() => Promise.reject(new Error('broken')))
+    const load = vi.fn<() => Promise<string>>().mockRejectedValue(new Error('broken'))
     await expect(loaded(load)).rejects.toThrow('broken')
     expect(load).toHaveBeenCalledTimes(1)
     expect(fetch).not.toHaveBeenCalled()
