@@ -5,7 +5,7 @@ import { libraryEvents } from '@projectionist/shared/events/library'
 import { playbackEvents } from '@projectionist/shared/events/playback'
 import { scanEvents } from '@projectionist/shared/events/scan'
 import { transcodeEvents } from '@projectionist/shared/events/transcode'
-import { userEvents } from '@projectionist/shared/events/user'
+import { erasureEvents, userEvents } from '@projectionist/shared/events/user'
 import fc from 'fast-check'
 import { z } from 'zod'
 
@@ -81,6 +81,7 @@ const categories = new Map<EventType, string>(
       ['scan', scanEvents],
       ['transcode', transcodeEvents],
       ['user', userEvents],
+      ['erasure', erasureEvents],
     ] as const
   ).flatMap(([category, types]) => types.map(type => [type as EventType, category] as const)),
 )

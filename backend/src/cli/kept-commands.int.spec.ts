@@ -62,6 +62,11 @@ describe('the operator’s commands', { timeout: 120_000 }, () => {
     ])
   })
 
+  it('record that a rebuild was asked for', async () => {
+    expect(await run('home', ['projections', 'rebuild', 'users'])).toEqual([0, expect.stringContaining('does not run')])
+    expect(await run('home', ['backup', backup])).toEqual([0, expect.stringContaining('1 new event,')])
+  })
+
   it('say what is wrong in a sentence', async () => {
     expect(await run('nowhere', ['backup', join(folder, 'other')])).toEqual([1, expect.stringContaining('Nothing is kept in')])
     expect(await run('home', ['backup', folder])).toEqual([1, expect.stringContaining('holds other things')])

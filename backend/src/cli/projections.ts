@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { CommandRunner } from '../platform/eventing/command-runner.js'
 import { overview, type ProjectionOverview } from '../platform/eventing/projector/overview.js'
 import { prepareStatus, request } from '../platform/eventing/projector/projection-status.js'
 import { CannotVerify, verify, type Verification } from '../platform/eventing/projector/verify.js'
 import type { Projection } from '../platform/eventing/projection.js'
 import { projections } from '../slices/all.js'
+import { askForRebuilds } from '../slices/projections/rebuild.js'
 import { say, UsageError, type Commands } from './command.js'
 import { openKept, type OpenedKept } from './open-kept.js'
 
-const BY = 'the operator'
 const LOOK_EVERY_MS = 500
 
 /** How the read models stand, and what can be done about them. */
@@ -32,7 +34,18 @@ export const projectionsCommands: Commands = {
     run: args =>
       opened(async place => {
         const wanted = named(args, false)
-        for (const { name } of wanted) await request(place.sql, name, 'rebuild', BY)
+        const commandId = randomUUID()
+        await askForRebuilds(
+          { sql: place.sql, runner: new CommandRunner(place.store, place.catalog) },
+          wanted.map(({ name }) => name),
+          {
+            commandId,
+            actor: { kind: 'process', name: 'operator' },
+            reason: 'rebuild on the server',
+            correlationId: commandId,
+            causationId: commandId,
+          },
+        )
         if (!(await place.isRunning())) {
           say('Projectionist does not run. The rebuild begins when it is started.')
           return 0
@@ -51,7 +64,7 @@ export const projectionsCommands: Commands = {
     run: args =>
       opened(async place => {
         const [{ name }] = named(args, false) as [Projection]
-        await request(place.sql, name, 'resume', BY)
+        await request(place.sql, name, 'resume', 'the operator')
         if (!(await place.isRunning())) {
           say('Projectionist does not run. It tries again when it is started.')
           return 0

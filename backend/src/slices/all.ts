@@ -8,6 +8,7 @@ import { user } from './accounts/user.js'
 import { userPortrait, usersProjection } from './accounts/users.projection.js'
 import { itemPortrait, itemsProjection } from './catalog/items.projection.js'
 import { editing } from './editing/edit.js'
+import { exported } from './history/exported.js'
 import { historyProjection } from './history/history.projection.js'
 import { item } from './ingest/item.js'
 import { knownFilesProjection } from './ingest/known-files.projection.js'
@@ -21,6 +22,8 @@ import { librariesProjection, libraryPortrait } from './libraries/libraries.proj
 import { playback } from './playback/playback.js'
 import { playbackPortrait, watchStateProjection } from './playback/watch-state.projection.js'
 import { personStreamsProjection } from './personal-data/person-streams.projection.js'
+import { rebuilds } from './projections/rebuild.js'
+import { stopping } from './transcoding/stopping.js'
 import { transcode } from './transcoding/transcode.js'
 import { undo } from './undo/undo.js'
 import { undoPortrait, undosProjection } from './undo/undos.projection.js'
@@ -40,7 +43,7 @@ export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, sc
 /** The rules of every kind of stream; some streams have several deciders. */
 export const deciders: readonly AnyDecider[] = [
   anyDecider(user), anyDecider(erasure), anyDecider(library), anyDecider(libraryFolders), anyDecider(item), anyDecider(editing), anyDecider(artwork), anyDecider(scan),
-  anyDecider(playback), anyDecider(transcode), anyDecider(undo),
+  anyDecider(playback), anyDecider(stopping), anyDecider(transcode), anyDecider(undo), anyDecider(rebuilds), anyDecider(exported),
 ]
 
 /** TypeORM's entities of all slices. */

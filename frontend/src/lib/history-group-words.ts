@@ -36,7 +36,8 @@ function playWords(
       ? `at ${clock(toMs)}`
       : `from ${clock(fromMs)} to ${clock(toMs)}`
   const converted = counts['TranscodeFailed'] ? ', a conversion failed' : counts['TranscodeStarted'] ? ', converted' : ''
-  return { icon: finished ? 'done' : 'play', did, detail: where + converted }
+  const stopped = counts['PlayStopped'] ? ', stopped by somebody else' : ''
+  return { icon: finished ? 'done' : 'play', did, detail: where + converted + stopped }
 }
 
 const inScan = { added: 'added', changed: 'changed', moved: 'moved', removed: 'gone', failed: 'failed' } as const
@@ -64,5 +65,6 @@ const many: Readonly<Record<string, (entries: number) => string>> = {
   MetadataEdited: entries => `edited ${counted(entries, 'thing', 'things')}`,
   ArtworkChosen: entries => `set ${counted(entries, 'picture', 'pictures')}`,
   MediaFileRemoved: entries => `missed ${counted(entries, 'file', 'files')}`,
+  RebuildRequested: entries => `asked to rebuild ${counted(entries, 'read model', 'read models')}`,
   MediaFileMoved: entries => `followed ${counted(entries, 'moved file', 'moved files')}`,
 }

@@ -5,7 +5,7 @@ export const historyKinds: readonly {
   readonly types: readonly string[]
   readonly adminOnly?: boolean
 }[] = [
-  { id: 'plays', label: 'Plays', types: ['PlaybackStarted', 'PlaybackCompleted'] },
+  { id: 'plays', label: 'Plays', types: ['PlaybackStarted', 'PlaybackCompleted', 'PlayStopped'] },
   { id: 'marks', label: 'Watched and unwatched', types: ['MarkedWatched', 'MarkedUnwatched'] },
   { id: 'ratings', label: 'Ratings', types: ['ItemRated'] },
   { id: 'conversions', label: 'Conversions', types: ['TranscodeStarted', 'TranscodeEnded', 'TranscodeFailed'] },
@@ -50,7 +50,9 @@ export const historyKinds: readonly {
       'ErasureCompleted',
     ],
   },
-  { id: 'sign-ins', label: 'Sign-ins', types: ['SignedIn', 'SignedOut', 'SessionTheftSuspected'] },
+  { id: 'sign-ins', label: 'Sign-ins', types: ['SignedIn', 'SignInsRefused', 'SignedOut', 'SessionTheftSuspected'] },
+  { id: 'exports', label: 'Exports of the history', types: ['HistoryExported'] },
+  { id: 'rebuilds', label: 'Rebuilds of read models', types: ['RebuildRequested'], adminOnly: true },
 ]
 
 /** The kinds of events that these names stand for. */

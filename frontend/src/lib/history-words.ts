@@ -46,6 +46,7 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   MarkForgotten: data => ({ icon: 'other', did: data['mark'] === 'rated' ? 'forgot a rating of' : 'forgot a mark of' }),
   MarkRemembered: data => ({ icon: 'other', did: data['mark'] === 'rated' ? 'brought back a rating of' : 'brought back a mark of' }),
   OtherPlaceDismissed: () => ({ icon: 'other', did: 'closed the notice of another place in' }),
+  PlayStopped: () => ({ icon: 'other', did: 'stopped somebody’s play of' }),
   GroupIdentified: () => ({ icon: 'file', did: 'found a place for' }),
   MediaIngested: data => ({ icon: 'file', did: data['replaces'] ? 'took in a new file for' : 'took in', detail: relative(data) }),
   MediaFileMoved: data => ({ icon: 'file', did: 'followed a moved file of', detail: relative(data) }),
@@ -103,12 +104,23 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   LibraryAccessChanged: () => ({ icon: 'person', did: 'changed which libraries are open to' }),
   PasswordChanged: () => ({ icon: 'person', did: 'changed the password of' }),
   SignedIn: data => ({ icon: 'person', did: 'signed in', withSubject: false, detail: text(part(data, 'device'), 'name') }),
+  SignInsRefused: data => ({
+    icon: 'warning',
+    did: (number(data, 'times') ?? 1) === 1 ? 'refused a sign-in as' : `refused ${count(number(data, 'times')!)} sign-ins as`,
+  }),
   SignedOut: () => ({ icon: 'person', did: 'signed out', withSubject: false }),
   SessionTheftSuspected: () => ({ icon: 'warning', did: 'ended sessions that may have been stolen, of' }),
   UserDisabled: () => ({ icon: 'person', did: 'disabled' }),
   UserEnabled: () => ({ icon: 'person', did: 'enabled' }),
   UserErased: () => ({ icon: 'gone', did: 'erased a person', withSubject: false }),
   ErasureCompleted: () => ({ icon: 'gone', did: 'finished erasing a person', withSubject: false }),
+  RebuildRequested: data => ({ icon: 'other', did: 'asked to rebuild the read model', withSubject: false, detail: text(data, 'projection') }),
+  HistoryExported: data => ({
+    icon: 'other',
+    did: data['searched'] || Object.keys(part(data, 'filter')).length > 0 ? 'exported a part of the history' : 'exported the history',
+    withSubject: false,
+    detail: data['format'] === 'csv' ? 'as CSV' : 'as JSON lines',
+  }),
 }
 
 const pictures: Readonly<Record<string, string>> = { poster: 'poster', backdrop: 'backdrop', logo: 'logo' }
@@ -127,6 +139,7 @@ const processes: Readonly<Record<string, string>> = {
   silence: 'The server',
   'sign-in': 'The sign-in',
   'set-up': 'The set-up',
+  operator: 'The operator',
 }
 
 /** What a part of the server is called among people. */

@@ -2,11 +2,12 @@ import { eventTypes } from './all.js'
 import type { EventType } from './event.js'
 import { itemEvents } from './item.js'
 import { libraryEvents } from './library.js'
+import { projectionEvents } from './projection.js'
 import { scanEvents } from './scan.js'
 import { erasureEvents } from './user.js'
 
 const ofTheLibrary: ReadonlySet<string> = new Set(
-  [...itemEvents, ...libraryEvents, ...scanEvents, ...erasureEvents].map(({ name }) => name),
+  [...itemEvents, ...libraryEvents, ...scanEvents, ...projectionEvents, ...erasureEvents].map(({ name }) => name),
 )
 
 /** Every kind of event that may stand in a stream of one person's. */

@@ -57,8 +57,11 @@ export const MarkRemembered = event('MarkRemembered', ForgottenMark)
 /** The person does not want to be told any more of the place where another play of theirs is. */
 export const OtherPlaceDismissed = event('OtherPlaceDismissed', z.object({ playId: z.uuid() }).extend(DeviceClock.shape))
 
+/** Somebody else, an admin, ended a session of this play from afar. Where it was stays. */
+export const PlayStopped = event('PlayStopped', z.object({ playId: z.uuid(), sessionId: z.uuid(), libraryId: z.uuid() }))
+
 export const playbackEvents = [
   PlaybackStarted, PlaybackProgressed, PlaybackCompleted, MarkedWatched, MarkedUnwatched, ItemRated,
-  PlayForgotten, PlayRemembered, MarkForgotten, MarkRemembered, OtherPlaceDismissed,
+  PlayForgotten, PlayRemembered, MarkForgotten, MarkRemembered, OtherPlaceDismissed, PlayStopped,
 ] as const
 export type PlaybackEvent = Fact<(typeof playbackEvents)[number]>

@@ -14,6 +14,8 @@ export const UserRoleChanged = event('UserRoleChanged', z.object({ role: UserRol
 export const LibraryAccessChanged = event('LibraryAccessChanged', z.object({ libraries: LibraryAccess }))
 export const PasswordChanged = event('PasswordChanged', z.object({}))
 export const SignedIn = event('SignedIn', z.object({ device: z.object({ id: z.string(), name: z.string() }) }))
+/** Sign-ins to this account that were refused, or passwords that were wrong where one is asked for again; `since`: the first of them. */
+export const SignInsRefused = event('SignInsRefused', z.object({ times: z.int().positive(), since: z.iso.datetime() }))
 export const SignedOut = event('SignedOut', z.object({ deviceId: z.string() }))
 /** A refresh token was used twice, so every session of its family was ended. */
 export const SessionTheftSuspected = event('SessionTheftSuspected', z.object({ deviceId: z.string() }))
@@ -21,8 +23,8 @@ export const UserDisabled = event('UserDisabled', z.object({}))
 export const UserEnabled = event('UserEnabled', z.object({}))
 
 export const userEvents = [
-  UserAdded, UserRenamed, UserRoleChanged, LibraryAccessChanged, PasswordChanged, SignedIn, SignedOut, SessionTheftSuspected,
-  UserDisabled, UserEnabled,
+  UserAdded, UserRenamed, UserRoleChanged, LibraryAccessChanged, PasswordChanged, SignedIn, SignInsRefused, SignedOut,
+  SessionTheftSuspected, UserDisabled, UserEnabled,
 ] as const
 export type UserEvent = Fact<(typeof userEvents)[number]>
 

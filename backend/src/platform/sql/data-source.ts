@@ -8,11 +8,12 @@ import { SessionSegments1795392000004 } from './migrations/4-session-segments.js
 import { UndoProgress1795392000050 } from './migrations/5-undo-progress.js'
 import { PastLibraries1795392000012 } from './migrations/12-past-libraries.js'
 import { Erasures1795392000010 } from './migrations/10-erasures.js'
+import { RefusedSignIns1795392000130 } from './migrations/13-refused-sign-ins.js'
 
 /** Schema changes of `vault` and `live`, in order; a slice adds its own to the end. */
 const migrations = [
   VaultAndLive1795392000001, PlaybackSessions1795392000002, ScanProgress1795392000003, SessionSegments1795392000004, Erasures1795392000010,
-  PastLibraries1795392000012, UndoProgress1795392000050,
+  PastLibraries1795392000012, UndoProgress1795392000050, RefusedSignIns1795392000130,
 ]
 
 /** Connects and brings `vault` and `live` up to date. Entities of slices are added by `entities`. */

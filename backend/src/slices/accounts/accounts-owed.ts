@@ -4,14 +4,16 @@ import type { Dispatcher } from '../../platform/jobs/dispatcher.js'
 import type { Settings } from '../../platform/settings.js'
 import { erase, type ErasingParts } from './erase.js'
 import { erasuresOwed } from './erasures.projection.js'
+import { refusedSignInsOwed, type RefusedSignIns } from './refused-sign-ins.js'
 
-/** Sees to what accounts owe: erased people's events are deleted, and the names people sign in with follow the log. */
+/** Sees to what accounts owe: erased people's events are deleted, names people sign in with follow the log, and so do refused sign-ins. */
 export class AccountsOwed implements OnModuleInit, OnApplicationShutdown {
   readonly #stop = new AbortController()
   readonly #leases: Leases
 
   constructor(
     private readonly parts: ErasingParts,
+    private readonly refused: RefusedSignIns,
     private readonly dispatcher: Dispatcher,
     private readonly settings: Settings,
   ) {
@@ -34,6 +36,13 @@ export class AccountsOwed implements OnModuleInit, OnApplicationShutdown {
         'select c.user_id as work_id, u.name from vault.credentials c join read.users u using (user_id) where c.name <> u.name limit $1',
       window: 100,
       does: { run: ({ work_id, name }) => this.parts.credentials.rename(work_id, name) },
+    })
+    this.dispatcher.follow({
+      name: 'refused sign-ins',
+      projection: 'users',
+      select: refusedSignInsOwed,
+      window: 100,
+      does: { run: ({ work_id }) => this.refused.record(work_id) },
     })
   }
 

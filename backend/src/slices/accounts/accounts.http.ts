@@ -48,12 +48,15 @@ export class AccountsHttp {
 
   @Handle(logIn)
   async logIn({ body }: Request<typeof logIn>, exchange: Exchange): Promise<Response<typeof logIn>> {
-    const { credentials, signInTries } = this.parts
+    const { credentials, refused, signInTries } = this.parts
     const who = `${body.name.trim().toLowerCase()} ${exchange.request.ip}`
     await this.parts.addressTries.count(exchange.request.ip)
     await signInTries.count(who)
-    const userId = await credentials.check(body.name, body.password)
-    if (!userId || !(await this.callers.find({ userId, deviceId: '' }))) throw new DomainError('sign-in-failed')
+    const { userId, fits } = await credentials.check(body.name, body.password)
+    if (!userId || !fits || !(await this.callers.find({ userId, deviceId: '' }))) {
+      if (userId) refused.note(userId)
+      throw new DomainError('sign-in-failed')
+    }
     await signInTries.forget(who)
     return this.#signIn(userId, body.device, body.tokens, exchange)
   }
@@ -88,8 +91,7 @@ export class AccountsHttp {
   @Handle(changePassword)
   async changePassword({ body }: Request<typeof changePassword>, exchange: Exchange): Promise<void> {
     const { userId, name, deviceId } = exchange.caller
-    await this.parts.signInTries.count(userId)
-    if (!(await this.parts.credentials.checkById(userId, body.current))) throw new DomainError('sign-in-failed')
+    await this.parts.confirm(userId, body.current)
     await this.parts.credentials.set(userId, name, body.next)
     await this.parts.tokens.end(userId, { except: deviceId })
     await exchange.run(new NotePasswordChange({ userId }, exchange.by('change one’s own password')))

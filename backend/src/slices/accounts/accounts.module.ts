@@ -9,6 +9,7 @@ import { Keys } from '../../platform/keys.js'
 import { SetUpState } from '../../platform/set-up-state.js'
 import { Settings } from '../../platform/settings.js'
 import { Sql } from '../../platform/sql/sql.js'
+import { Logger } from '../../platform/telemetry/logger.js'
 import { TryLimit } from '../../platform/http/try-limit.js'
 import { Dispatcher } from '../../platform/jobs/dispatcher.js'
 import { PassingState } from '../../platform/jobs/passing-state.js'
@@ -20,6 +21,7 @@ import { ErasingParts } from './erase.js'
 import { ErasureHttp } from './erasure.http.js'
 import { EraseUser, erasure } from './erasure.js'
 import { JwtStrategy } from './jwt.strategy.js'
+import { RefusedSignIns } from './refused-sign-ins.js'
 import { SetupCode } from './setup-code.js'
 import { StoredCallers } from './stored-callers.js'
 import { Tokens } from './tokens.js'
@@ -33,10 +35,15 @@ import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteT
     { provide: Tokens, useFactory: (data: DataSource, keys: Keys) => new Tokens(data, keys), inject: [DataSource, Keys] },
     { provide: SetupCode, useFactory: ({ home }: Settings) => new SetupCode(home), inject: [Settings] },
     {
+      provide: RefusedSignIns,
+      useFactory: (sql: Sql, runner: CommandRunner, log: Logger) => new RefusedSignIns(sql, runner, log),
+      inject: [Sql, CommandRunner, Logger],
+    },
+    {
       provide: AccountParts,
-      useFactory: (credentials: Credentials, tokens: Tokens, code: SetupCode, { redis }: PassingState, settings: Settings) =>
-        new AccountParts(credentials, tokens, code, new TryLimit(redis, 8, 60), new TryLimit(redis, 20, 60), new TryLimit(redis, 60, 60), settings.secureCookies),
-      inject: [Credentials, Tokens, SetupCode, PassingState, Settings],
+      useFactory: (credentials: Credentials, tokens: Tokens, code: SetupCode, { redis }: PassingState, settings: Settings, refused: RefusedSignIns) =>
+        new AccountParts(credentials, tokens, code, new TryLimit(redis, 8, 60), new TryLimit(redis, 20, 60), new TryLimit(redis, 60, 60), settings.secureCookies, refused),
+      inject: [Credentials, Tokens, SetupCode, PassingState, Settings, RefusedSignIns],
     },
     {
       provide: Callers,
@@ -55,8 +62,8 @@ import { AddUser, ChangeUser, NotePasswordChange, NoteSignIn, NoteSignOut, NoteT
     },
     {
       provide: AccountsOwed,
-      useFactory: (parts: ErasingParts, dispatcher: Dispatcher, settings: Settings) => new AccountsOwed(parts, dispatcher, settings),
-      inject: [ErasingParts, Dispatcher, Settings],
+      useFactory: (parts: ErasingParts, refused: RefusedSignIns, dispatcher: Dispatcher, settings: Settings) => new AccountsOwed(parts, refused, dispatcher, settings),
+      inject: [ErasingParts, RefusedSignIns, Dispatcher, Settings],
     },
     JwtStrategy,
     handles(EraseUser, erasure),

@@ -57,10 +57,10 @@ export class Credentials {
     await this.data.getRepository(Credential).delete({ userId })
   }
 
-  /** Id of the person whose name and password these are; undefined when they do not go together. */
-  async check(name: string, password: string): Promise<string | undefined> {
+  /** Whose name it is, undefined for nobody's, and whether the password is theirs. Takes as long for nobody's. */
+  async check(name: string, password: string): Promise<{ readonly userId: string | undefined; readonly fits: boolean }> {
     const found = await this.data.getRepository(Credential).findOneBy({ nameKey: nameKey(name) })
-    return (await isPassword(password, found?.passwordHash)) ? found?.userId : undefined
+    return { userId: found?.userId, fits: await isPassword(password, found?.passwordHash) }
   }
 
   async checkById(userId: string, password: string): Promise<boolean> {

@@ -28,6 +28,7 @@ export async function shutOut({ sql, credentials, tokens }: ErasingParts, userId
   await credentials.remove(userId)
   await tokens.end(userId, {})
   await sql.query('delete from live.playback_sessions where user_id = $1', [userId])
+  await sql.query('delete from live.refused_sign_ins where user_id = $1', [userId])
 }
 
 /**

@@ -24,8 +24,7 @@ export class ErasureHttp {
   @Handle(eraseMe)
   async eraseMe({ body }: Request<typeof eraseMe>, exchange: Exchange): Promise<void> {
     const { userId } = exchange.caller
-    await this.accounts.signInTries.count(userId)
-    if (!(await this.accounts.credentials.checkById(userId, body.password))) throw new DomainError('sign-in-failed')
+    await this.accounts.confirm(userId, body.password)
     await this.#erase(userId, 'erase one’s own account', exchange)
     forgetCookie(exchange)
   }

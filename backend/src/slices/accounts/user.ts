@@ -4,6 +4,7 @@ import {
   PasswordChanged,
   SessionTheftSuspected,
   SignedIn,
+  SignInsRefused,
   SignedOut,
   UserAdded,
   UserDisabled,
@@ -28,13 +29,16 @@ export class NotePasswordChange extends Command<'NotePasswordChange', { userId: 
 export class NoteSignIn extends Command<'NoteSignIn', { userId: string; device: { id: string; name: string } }> {
   readonly type = 'NoteSignIn'
 }
+export class NoteRefusedSignIns extends Command<'NoteRefusedSignIns', { userId: string; times: number; since: string }> {
+  readonly type = 'NoteRefusedSignIns'
+}
 export class NoteSignOut extends Command<'NoteSignOut', { userId: string; deviceId: string }> {
   readonly type = 'NoteSignOut'
 }
 export class NoteTheft extends Command<'NoteTheft', { userId: string; deviceId: string }> {
   readonly type = 'NoteTheft'
 }
-export type UserCommand = AddUser | ChangeUser | NotePasswordChange | NoteSignIn | NoteSignOut | NoteTheft
+export type UserCommand = AddUser | ChangeUser | NotePasswordChange | NoteSignIn | NoteRefusedSignIns | NoteSignOut | NoteTheft
 
 interface Known {
   /** Every one it had, the present one last: what an undo goes back to. */
@@ -72,6 +76,8 @@ export const user: Decider<UserState, UserCommand, UserEvent> = {
         return [PasswordChanged({})]
       case 'NoteSignIn':
         return [SignedIn({ device: data.device })]
+      case 'NoteRefusedSignIns':
+        return [SignInsRefused({ times: data.times, since: data.since })]
       case 'NoteSignOut':
         return [SignedOut({ deviceId: data.deviceId })]
       case 'NoteTheft':
@@ -122,6 +128,7 @@ export const user: Decider<UserState, UserCommand, UserEvent> = {
     UserEnabled: (_, state) => (state && !state.disabled ? [UserDisabled({})] : { conflict: 'They were disabled again since.' }),
     PasswordChanged: { never: 'Passwords are not kept, so an old one cannot come back. Set a new one.' },
     SignedIn: { never: 'That somebody signed in stays true. To end a session, sign the device out or set a new password.' },
+    SignInsRefused: { never: 'A warning stays in the record. If it was not you, set a new password.' },
     SignedOut: { never: 'A session that has ended does not come back. Sign in again on that device.' },
     SessionTheftSuspected: { never: 'A warning stays in the record. The sessions it ended are begun anew by signing in.' },
   },

@@ -208,7 +208,7 @@ describe('the history', () => {
     expect(choices.devices.map(({ name }: { name: string }) => name)).toEqual(['Bob’s phone', 'Sofa'])
   })
 
-  it('goes out as CSV in which nothing is a formula, and as JSON lines', async () => {
+  it('goes out as CSV in which nothing is a formula, and as JSON lines, and knows that it did', async () => {
     const csv = (await ask(ada.token, '/history/export?kind=MetadataEdited')).body as string
     const [head, line, end] = csv.split('\r\n')
     expect(head).toBe('\uFEFFtime,who,device,what,kind,subject,title,of,whose,why,changes,data,cause,id')
@@ -222,5 +222,14 @@ describe('the history', () => {
     const theirs = (await ask(bob.token, '/history/export')).body as string
     expect(theirs.split('\r\n').length - 2).toBe(7)
     for (const secret of ['Nobody knows', 'Secrets', '/srv/films', 'Ada,']) expect(theirs).not.toContain(secret)
+    await ask(ada.token, '/history/export?q=Bob&process=scan')
+    position = await app.parts.store.head()
+    expect((await entries(ada.token, 'kind=HistoryExported')).map(({ data }) => data)).toEqual([
+      { format: 'csv', filter: { process: 'scan' }, searched: true },
+      { format: 'csv', filter: {}, searched: false },
+      { format: 'jsonl', filter: { subject: films }, searched: false },
+      { format: 'csv', filter: { kind: ['MetadataEdited'] }, searched: false },
+    ])
+    expect((await entries(bob.token, 'kind=HistoryExported')).length).toBe(1)
   })
 })

@@ -8,6 +8,7 @@ import { Handle } from '../../platform/http/handle.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { entriesPage } from './entries.queries.js'
 import { asCsv, asJsonLines, type ExportPage } from './export.js'
+import { NoteExport } from './exported.js'
 import { groupsPage } from './groups.queries.js'
 import { HistoryReader } from './reader.js'
 import { LAST, seek, type HistoryFilter } from './sought.js'
@@ -65,7 +66,10 @@ export class HistoryHttp {
   async exportHistory({ query }: Request<typeof exportHistory>, exchange: Exchange): Promise<Response<typeof exportHistory>> {
     await exchange.reads('history')
     const { format, ...filter } = query
-    const pages = this.#pages(viewerOf(exchange.caller), filter)
+    const viewer = viewerOf(exchange.caller)
+    const note = new NoteExport({ exportId: exchange.newId('export'), personal: viewer.only, format, filter }, exchange.by('export the history'))
+    const { position } = await exchange.run(note)
+    const pages = this.#pages(viewer, filter, position)
     const text = format === 'csv' ? asCsv(pages) : asJsonLines(pages)
     return new StreamableFile(Readable.from(text, { objectMode: false }), {
       type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
@@ -92,9 +96,10 @@ export class HistoryHttp {
     }
   }
 
-  async *#pages(viewer: Viewer, filter: HistoryFilter): AsyncGenerator<ExportPage> {
+  /** What stands before a place in the log. */
+  async *#pages(viewer: Viewer, filter: HistoryFilter, before: number): AsyncGenerator<ExportPage> {
     const sought = await seek(this.sql, viewer, filter)
-    for (let cursor: number | null = LAST; cursor !== null; ) {
+    for (let cursor: number | null = before; cursor !== null; ) {
       const page: { positions: readonly number[]; next: number | null } = await entriesPage(this.sql, viewer, filter, sought, cursor, EXPORTED_AT_ONCE)
       const entries = await this.reader.at(page.positions, viewer, true)
       yield { entries, names: await this.reader.names(entries, viewer) }

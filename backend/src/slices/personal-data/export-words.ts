@@ -17,6 +17,7 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
     libraries === 'all' ? 'May see all libraries' : `May see ${(libraries as unknown[]).length} libraries`,
   PasswordChanged: () => 'Password changed',
   SignedIn: data => `Signed in on ${device(data)}`,
+  SignInsRefused: ({ times }) => (times === 1 ? 'A sign-in was refused' : `${String(times)} sign-ins were refused`),
   SignedOut: () => 'Signed out',
   SessionTheftSuspected: () => 'Sessions of a device ended, because a used token came again',
   UserDisabled: () => 'Account disabled',
@@ -28,6 +29,8 @@ const words: Readonly<Record<string, (data: Data) => string>> = {
   MarkedWatched: () => 'Marked as watched',
   MarkedUnwatched: () => 'Marked as unwatched',
   ItemRated: ({ rating }) => (rating === null ? 'Took the rating back' : `Rated ${String(rating)} of 10`),
+  PlayStopped: () => 'Playing was stopped by somebody else',
+  HistoryExported: () => 'Exported the history',
   TranscodeStarted: ({ method }) =>
     method === 'remux' ? 'Playing was repackaged for the device' : 'Playing was converted for the device',
   TranscodeEnded: () => 'Converting ended',

@@ -2,20 +2,23 @@ import { Controller, Inject } from '@nestjs/common'
 import type { Request, Response } from '@projectionist/shared/api/endpoint'
 import { getReadModels, rebuildReadModels, resumeReadModel, type ReadModel } from '@projectionist/shared/api/projections'
 import { DomainError } from '../../platform/eventing/decider.js'
+import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-store.js'
 import type { Projection } from '../../platform/eventing/projection.js'
 import { overview, type ProjectionOverview } from '../../platform/eventing/projector/overview.js'
-import { request, type ProjectionRequest } from '../../platform/eventing/projector/projection-status.js'
+import { request } from '../../platform/eventing/projector/projection-status.js'
 import { Projector } from '../../platform/eventing/projector/projector.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { Sql } from '../../platform/sql/sql.js'
+import { askForRebuilds } from './rebuild.js'
 
 @Controller()
 export class ProjectionsHttp {
   constructor(
     private readonly projector: Projector,
-    private readonly sql: Sql,
+    readonly sql: Sql,
+    readonly runner: CommandRunner,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -28,22 +31,19 @@ export class ProjectionsHttp {
   @Handle(rebuildReadModels)
   async rebuildReadModels({ body }: Request<typeof rebuildReadModels>, exchange: Exchange): Promise<void> {
     const wanted = body.name === undefined ? this.projector.projections : [this.#find(body.name)]
-    for (const { name } of wanted) await this.#request(name, 'rebuild', exchange)
+    const names = wanted.map(({ name }) => name)
+    exchange.wrote(await askForRebuilds(this, names, exchange.by('rebuild read models')))
   }
 
   @Handle(resumeReadModel)
   async resumeReadModel({ params }: Request<typeof resumeReadModel>, exchange: Exchange): Promise<void> {
-    await this.#request(this.#find(params.name).name, 'resume', exchange)
+    await request(this.sql, this.#find(params.name).name, 'resume', `user ${exchange.caller.userId}`)
   }
 
   #find(name: string): Projection {
     const found = this.projector.projections.find(each => each.name === name)
     if (!found) throw new DomainError('read-model-not-found')
     return found
-  }
-
-  async #request(name: string, action: ProjectionRequest['action'], { caller }: Exchange): Promise<void> {
-    await request(this.sql, name, action, `user ${caller.userId}`)
   }
 }
 

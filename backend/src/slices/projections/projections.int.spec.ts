@@ -61,6 +61,10 @@ describe('read models', () => {
       async () => expect((await models()).filter(({ rebuildAsked, state }) => rebuildAsked || state !== 'live')).toEqual([]),
       30_000,
     )
+    await app.parts.announcer.waitFor(['history'], await app.parts.store.head(), 10_000)
+    const asked = (await app.call('GET', '/history/groups?kind=RebuildRequested', { token })).body.groups
+    expect(asked.map(({ entries }: { entries: number }) => entries)).toEqual([app.parts.projections.length, 1])
+    expect(asked[1].first).toMatchObject({ actorName: 'Ada', data: { projection: 'users' }, subject: { category: 'projection', id: 'users' } })
   })
 
   it('are read anew by the index of every node when others have taken their place', async () => {

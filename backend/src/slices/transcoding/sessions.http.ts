@@ -10,6 +10,7 @@ import type { SessionRow } from '../../platform/live/playback-sessions.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { PlaybackParts } from './playback-parts.js'
 import { startSession } from './start-session.js'
+import { StopPlay } from './stopping.js'
 import { BeginTranscode, EndTranscode } from './transcode.js'
 
 @Controller()
@@ -40,15 +41,19 @@ export class SessionsHttp {
   @Handle(stopSession)
   async stopSession({ params: { id } }: Request<typeof stopSession>, exchange: Exchange): Promise<void> {
     const { userId, role } = exchange.caller
-    const [gone] = await this.sql.query<Pick<SessionRow, 'play_id' | 'method' | 'segments'>>(
-      'delete from live.playback_sessions where session_id = $1 and (user_id = $2 or $3) returning play_id, method, segments',
+    const [gone] = await this.sql.query<Pick<SessionRow, 'play_id' | 'method' | 'segments' | 'user_id' | 'item_id' | 'library_id'>>(
+      'delete from live.playback_sessions where session_id = $1 and (user_id = $2 or $3) returning play_id, method, segments, user_id, item_id, library_id',
       [id, userId, role === 'admin'],
       'stop_session',
     )
     if (!gone) throw new DomainError('session-not-found')
+    const by = (reason: string): Attribution => ({ ...exchange.by(reason), correlationId: gone.play_id })
+    if (gone.user_id !== userId) {
+      const whose = { userId: gone.user_id, itemId: gone.item_id, libraryId: gone.library_id, playId: gone.play_id }
+      await exchange.run(new StopPlay({ sessionId: id, ...whose }, by('stop what somebody plays')))
+    }
     if (gone.method === 'direct') return
-    const by = { ...exchange.by('stop playing'), correlationId: gone.play_id }
-    await exchange.run(new EndTranscode({ sessionId: id, cause: 'stopped', segments: gone.segments }, by))
+    await exchange.run(new EndTranscode({ sessionId: id, cause: 'stopped', segments: gone.segments }, by('stop playing')))
   }
 
   @Handle(getSessions)

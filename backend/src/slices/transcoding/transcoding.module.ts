@@ -18,6 +18,7 @@ import { SegmentClient } from './segment-client.js'
 import { SegmentServer } from './segment-server.js'
 import { SegmentWorker } from './segment-worker.js'
 import { SessionsHttp } from './sessions.http.js'
+import { StopPlay, stopping } from './stopping.js'
 import { BeginTranscode, EndTranscode, FailTranscode, transcode } from './transcode.js'
 import { WhatIfHttp } from './what-if.http.js'
 import { takeWorkerFolder } from './worker-folder.js'
@@ -34,6 +35,7 @@ const MOST_SESSIONS = 64
       inject: [MediaEngine, Keys, Settings, Jobs],
     },
     ...[BeginTranscode, EndTranscode, FailTranscode].map(command => handles(command, transcode)),
+    handles(StopPlay, stopping),
   ],
 })
 export class TranscodingModule implements OnModuleInit, OnApplicationShutdown {
