@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../../platform/eventing/event-store.js'
 import { subjectOf } from '../../platform/eventing/projection.js'
 import { overlap } from '../../platform/media/folder-overlap.js'
 import type { Query } from '../../platform/sql/sql.js'
+import { takingTheLastAdmin } from './admins-left.js'
 
 /** By the event that would be taken back: why that cannot be, seen from outside its stream. */
 export type Barred = ReadonlyMap<string, string>
@@ -18,7 +19,8 @@ interface Return<What> {
 
 /**
  * What a stream cannot know of others: that a file it would bring back stands in another item by now, or another file in its
- * place, and that a folder it would bring back belongs to another library. `ours`: of these streams those the same undo takes care of.
+ * place, that a folder it would bring back belongs to another library, and that nobody else is an admin. `ours`: of these streams
+ * those the same undo takes care of.
  */
 export async function barredFromOutside(
   sql: Query,
@@ -34,7 +36,11 @@ export async function barredFromOutside(
     if (type === 'LibraryRestored') folders.push(...data.roots.map(({ path }) => ({ of, subject, what: path })))
     if (type === 'LibraryFolderAdded') folders.push({ of, subject, what: data.path })
   }
-  return new Map([...(await takenFolders(sql, folders)), ...(await takenFiles(sql, files, ours))])
+  return new Map([
+    ...(await takenFolders(sql, folders)),
+    ...(await takenFiles(sql, files, ours)),
+    ...(await takingTheLastAdmin(sql, events)),
+  ])
 }
 
 async function takenFolders(sql: Query, folders: readonly Return<string>[]): Promise<(readonly [string, string])[]> {

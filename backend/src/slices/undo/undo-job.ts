@@ -7,6 +7,7 @@ import type { Announcer } from '../../platform/eventing/projector/announcer.js'
 import type { Callers } from '../../platform/http/caller.js'
 import { uuidv5 } from '../../platform/ids.js'
 import type { LiveBus } from '../../platform/live/live-bus.js'
+import { oneStepsDown } from '../../platform/stepping-down.js'
 import type { Logger } from '../../platform/telemetry/logger.js'
 import { decide, type Decided, type UndoParts } from './decisions.js'
 import { chosenBy } from './rights.js'
@@ -118,7 +119,20 @@ export class UndoRunner {
   }
 
   /** Takes back what is on a page; what somebody else changes at the same moment is decided anew. */
-  async #page(row: UndoRow, chosen: Chosen, streamIds: readonly string[], after: number): Promise<readonly Decided[]> {
+  #page(row: UndoRow, chosen: Chosen, streamIds: readonly string[], after: number): Promise<readonly Decided[]> {
+    const accounts = streamIds.some(streamId => streamId.startsWith('user-'))
+    const page = () => this.#decided(row, chosen, streamIds, after, accounts)
+    return accounts ? oneStepsDown(this.parts.sql, page) : page()
+  }
+
+  /** `accounts`: who is an admin may change, which whoever decides next has to see. */
+  async #decided(
+    row: UndoRow,
+    chosen: Chosen,
+    streamIds: readonly string[],
+    after: number,
+    accounts: boolean,
+  ): Promise<readonly Decided[]> {
     const actor = { kind: 'user' as const, userId: row.user_id!, ...(row.device_id !== null && { deviceId: row.device_id }) }
     const done: Decided[] = []
     let waiting = streamIds
@@ -133,6 +147,9 @@ export class UndoRunner {
           : await this.parts.store.appendMany(
               changing.map(({ streamId, history, events }) => ({ streamId, expected: history.at(-1)!.revision, events })),
             )
+      const wrote = Math.max(0, ...results.map(result => (result.outcome === 'appended' ? result.position : 0)))
+      if (accounts && !(await this.announcer.waitFor(['users'], wrote, PATIENCE_MS)))
+        throw new Error('The accounts do not keep up')
       const conflicted = new Set(
         changing.flatMap(({ streamId }, index) => (results[index]!.outcome === 'conflict' ? [streamId] : [])),
       )

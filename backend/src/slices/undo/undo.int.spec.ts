@@ -136,6 +136,38 @@ describe('rights', () => {
   }, 60_000)
   afterAll(() => house.close())
 
+  it('never leaves nobody who is an admin, also when two are taken back at once', async () => {
+    const ada = (await house.get<{ id: string }>('/me')).id
+    const eve = await house.person('Eve')
+    const change = async (id: string, to: object, token = house.token): Promise<void> =>
+      expect((await house.app.call('PATCH', `/users/${id}`, { token, body: to })).status).toBe(204)
+    const lastOf = async (type: string, user: string): Promise<string> => {
+      await house.shown()
+      return (await house.get<{ entries: { id: string }[] }>(`/history?kind=${type}&user=${user}`)).entries[0]!.id
+    }
+    const these = (...eventIds: string[]): UndoSelection => ({ of: 'events', eventIds })
+    const why = 'Nobody would be left who is an admin. Make somebody else an admin first.'
+
+    await change(eve.id, { role: 'admin' })
+    await change(ada, { disabled: true }, eve.token)
+    await change(ada, { disabled: false }, eve.token)
+    const [promoted, enabled] = [await lastOf('UserRoleChanged', eve.id), await lastOf('UserEnabled', ada)]
+    expect(await house.preview(these(promoted, enabled))).toMatchObject({
+      tally: { reverted: 0, conflicts: 2 },
+      left: [{ why }, { why }],
+      subjects: [],
+    })
+    expect(await house.takeBack(these(promoted, enabled))).toMatchObject({ state: 'done', reverted: 0, conflicts: 2 })
+
+    // One of the two goes, and then the other does not.
+    expect(await house.preview(these(promoted))).toMatchObject({ tally: { reverted: 1, conflicts: 0 } })
+    expect(await house.takeBack(these(enabled), eve.token)).toMatchObject({ reverted: 1, conflicts: 0 })
+    expect((await house.app.call('GET', '/me', { token: house.token })).status).toBe(401)
+    expect(await house.takeBack(these(promoted), eve.token)).toMatchObject({ reverted: 0, conflicts: 1 })
+    await change(ada, { disabled: false }, eve.token)
+    expect(await house.takeBack(these(promoted))).toMatchObject({ reverted: 1, conflicts: 0 })
+  }, 30_000)
+
   it('end at what is one’s own: members take back nothing of libraries, and nobody what others marked', async () => {
     const member = await house.person('Bob')
     const { body } = await house.post('/edits', { items: [house.itemId(0)], fields: { title: 'Zero' } })

@@ -39,7 +39,7 @@ export class UndosHttp {
 
   @Handle(previewUndo)
   async previewUndo({ body }: Request<typeof previewUndo>, exchange: Exchange): Promise<Response<typeof previewUndo>> {
-    await exchange.reads('history', 'items', 'libraries', 'known_files', 'scans')
+    await exchange.reads('history', 'items', 'libraries', 'known_files', 'scans', 'users')
     return preview(this.parts, exchange.caller, body)
   }
 
