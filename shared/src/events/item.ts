@@ -70,7 +70,7 @@ export const MetadataMatched = event(
 /** What a person wrote; stands above every source. `null` gives a field back to the sources. */
 export const MetadataEdited = event(
   'MetadataEdited',
-  z.object({ fields: z.record(z.string(), z.json()) }),
+  z.object({ fields: z.record(z.string(), z.json()), libraryId: z.uuid().optional() }),
 )
 export const ArtworkChosen = event('ArtworkChosen', Artwork)
 /** A choice was taken back and none was made before it: the item is without this picture. */

@@ -17,6 +17,9 @@ export const DeviceClock = z.object({
   happenedAt: z.iso.datetime().optional(),
 })
 
+/** Of the item; left out by events of the time when the history was not looked through by library. */
+const InLibrary = { libraryId: z.uuid().optional() }
+
 const Position = z.object({ playId: z.uuid(), positionMs: z.int().nonnegative(), durationMs: z.int().nonnegative() })
 
 export const PlaybackStarted = event(
@@ -34,11 +37,11 @@ export const PlaybackProgressed = event(
 )
 /** Played to where only credits remain. */
 export const PlaybackCompleted = event('PlaybackCompleted', Position.extend(DeviceClock.shape))
-export const MarkedWatched = event('MarkedWatched', DeviceClock)
-export const MarkedUnwatched = event('MarkedUnwatched', DeviceClock)
+export const MarkedWatched = event('MarkedWatched', DeviceClock.extend(InLibrary))
+export const MarkedUnwatched = event('MarkedUnwatched', DeviceClock.extend(InLibrary))
 const Rating = z.int().min(1).max(10).nullable()
 /** From 1 to 10; null takes the rating back. */
-export const ItemRated = event('ItemRated', z.object({ rating: Rating }).extend(DeviceClock.shape))
+export const ItemRated = event('ItemRated', z.object({ rating: Rating, ...InLibrary }).extend(DeviceClock.shape))
 
 /** `turn` counts how often something was forgotten or remembered, this time included: odd turns forget, even ones remember. */
 const ForgottenPlay = z.object({ playId: z.uuid(), completed: z.boolean(), turn: z.int().positive() })
@@ -48,7 +51,7 @@ export const PlayRemembered = event('PlayRemembered', ForgottenPlay)
 
 /** The mark itself, so that it can be told apart, and when it was made. */
 const ForgottenMark = z
-  .object({ mark: z.enum(['watched', 'unwatched', 'rated']), rating: Rating, turn: z.int().positive() })
+  .object({ mark: z.enum(['watched', 'unwatched', 'rated']), rating: Rating, turn: z.int().positive(), ...InLibrary })
   .extend(DeviceClock.shape)
 /** A mark or a rating counts no more, as if it had never been made. */
 export const MarkForgotten = event('MarkForgotten', ForgottenMark)

@@ -4,7 +4,10 @@ import { MetadataEdited, type ItemEvent } from '@projectionist/shared/events/ite
 import { Command, DomainError, type Decider } from '../../platform/eventing/decider.js'
 
 /** A person writes fields of an item; null gives one back to the sources. */
-export class EditMetadata extends Command<'EditMetadata', { readonly itemId: string; readonly fields: Edits }> {
+export class EditMetadata extends Command<
+  'EditMetadata',
+  { readonly itemId: string; readonly libraryId?: string; readonly fields: Edits }
+> {
   readonly type = 'EditMetadata'
 }
 
@@ -31,7 +34,7 @@ export const editing: Decider<EditState, EditMetadata, ItemEvent> = {
         return value !== undefined && !isDeepStrictEqual(written[name] ?? null, value)
       }),
     )
-    return Object.keys(fields).length > 0 ? [MetadataEdited({ fields: fields as Fields })] : []
+    return Object.keys(fields).length > 0 ? [edited(fields as Fields, data.libraryId)] : []
   },
 
   evolve(state, event) {
@@ -52,7 +55,10 @@ export const editing: Decider<EditState, EditMetadata, ItemEvent> = {
         event => event.type === 'MetadataEdited' && Object.keys(data.fields).some(name => Object.hasOwn(event.data.fields, name)),
       )
       if (names.length === 0) return again ? { conflict: 'The same was edited again since.', since: again.id } : []
-      return [MetadataEdited({ fields: Object.fromEntries(names.map(name => [name, without.written[name] ?? null])) as Fields })]
+      return [edited(Object.fromEntries(names.map(name => [name, without.written[name] ?? null])) as Fields, data.libraryId)]
     },
   },
 }
+
+const edited = (fields: Fields, libraryId: string | undefined): ItemEvent =>
+  MetadataEdited({ fields, ...(libraryId !== undefined && { libraryId }) })

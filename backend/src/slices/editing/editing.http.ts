@@ -19,6 +19,11 @@ import { Sql } from '../../platform/sql/sql.js'
 import { visibilityOf, visibleTo } from '../../platform/visibility.js'
 import { editing, EditMetadata } from './edit.js'
 
+interface There {
+  readonly library_id: string
+  readonly sources: Sources
+}
+
 @Controller()
 export class EditingHttp {
   constructor(
@@ -32,7 +37,7 @@ export class EditingHttp {
     exchange: Exchange,
   ): Promise<Response<typeof getItemFields>> {
     await exchange.reads('items')
-    const sources = (await this.#sources(exchange, [id])).get(id)
+    const sources = (await this.#there(exchange, [id])).get(id)?.sources
     if (!sources) throw new DomainError('item-not-found')
     return { fields: Object.fromEntries(editableNames.map(name => [name, fieldOf(sources, name)])) }
   }
@@ -41,12 +46,12 @@ export class EditingHttp {
   async editItems({ body }: Request<typeof editItems>, exchange: Exchange): Promise<Response<typeof editItems>> {
     await exchange.reads('items')
     const ids = [...new Set(body.items)]
-    const there = await this.#sources(exchange, ids)
+    const there = await this.#there(exchange, ids)
     if (there.size === 0) throw new DomainError('item-not-found')
     const by = exchange.by('edit')
-    const commands = [...there].map(([itemId, sources]) => {
+    const commands = [...there].map(([itemId, { sources, library_id: libraryId }]) => {
       const fields = { ...body.fields, ...changedLists(metadataOf(sources), body) }
-      return new EditMetadata({ itemId, fields }, { ...by, commandId: uuidv5(by.commandId, itemId) })
+      return new EditMetadata({ itemId, libraryId, fields }, { ...by, commandId: uuidv5(by.commandId, itemId) })
     })
     const outcomes = await this.runner.runMany(editing, commands)
     let changed = 0
@@ -59,13 +64,13 @@ export class EditingHttp {
     return { id: by.correlationId, changed, unchanged: outcomes.length - changed, missing: ids.length - there.size }
   }
 
-  /** What the sources say of each of these items that is there for the caller. */
-  async #sources({ caller }: Exchange, ids: readonly string[]): Promise<Map<string, Sources>> {
-    const rows = await this.sql.query<{ id: string; sources: Sources }>(
-      `select i.id, i.sources from read.items i where i.id = any($1) and ${visibleTo('i', 2)}`,
+  /** Each of these items that is there for the caller, with what the sources say of it. */
+  async #there({ caller }: Exchange, ids: readonly string[]): Promise<Map<string, There>> {
+    const rows = await this.sql.query<There & { id: string }>(
+      `select i.id, i.library_id, i.sources from read.items i where i.id = any($1) and ${visibleTo('i', 2)}`,
       [ids, visibilityOf(caller)],
     )
-    return new Map(rows.map(row => [row.id, row.sources]))
+    return new Map(rows.map(row => [row.id, row]))
   }
 }
 

@@ -232,4 +232,21 @@ describe('the history', () => {
     ])
     expect((await entries(bob.token, 'kind=HistoryExported')).length).toBe(1)
   })
+
+  it('knows by library what was marked, rated and edited, and what of it was taken back', async () => {
+    const change = async (method: string, path: string, body: object): Promise<void> => {
+      const { status, headers } = await app.call(method, path, { token: ada.token, body, headers: { 'min-position': String(position) } })
+      expect(status).toBeLessThan(300)
+      position = Number(headers['position'])
+    }
+    const before = (await types(ada.token, `library=${films}`)).length
+    await change('PUT', `/items/${metropolis}/watched`, { watched: true })
+    const [marked] = await entries(ada.token, `library=${films}`)
+    await change('PUT', `/items/${metropolis}/rating`, { rating: 9 })
+    await change('POST', '/edits', { items: [metropolis], fields: { year: 1927 } })
+    expect((await types(ada.token, `library=${films}`)).slice(0, -before)).toEqual(['MetadataEdited', 'ItemRated', 'MarkedWatched'])
+    expect((await lines(ada.token, `library=${films}`)).slice(0, 3).map(({ first }) => first.type)).toEqual(['MetadataEdited', 'ItemRated', 'MarkedWatched'])
+    expect(await types(ada.token, `library=${secrets}&kind=ItemRated,MetadataEdited,MarkedWatched`)).toEqual([])
+    expect((marked!.data as { libraryId?: string }).libraryId).toBe(films)
+  })
 })

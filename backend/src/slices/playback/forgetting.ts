@@ -1,7 +1,7 @@
 import { MarkForgotten, MarkRemembered, PlayForgotten, PlayRemembered, type PlaybackEvent } from '@projectionist/shared/events/playback'
 import type { Reverts } from '../../platform/eventing/decider.js'
 import type { Intents } from './intents.js'
-import { isForgotten, isSameMark, markOf, type Met } from './plays-and-marks.js'
+import { inLibrary, isForgotten, isSameMark, markOf } from './plays-and-marks.js'
 
 /**
  * What takes back what a person watched and marked: the play or mark counts no more, as if it had never been, and can be
@@ -29,12 +29,14 @@ function turnPlay(id: string, { plays }: Intents, forget: boolean): readonly Pla
   return [(forget ? PlayForgotten : PlayRemembered)({ playId: id, completed: play.completed !== null, turn: play.turn + 1 })]
 }
 
-function turnMark(event: Met, intents: Intents, forget: boolean): readonly PlaybackEvent[] {
+type MarkEvent = Extract<PlaybackEvent, { type: 'MarkedWatched' | 'MarkedUnwatched' | 'ItemRated' | 'MarkForgotten' | 'MarkRemembered' }>
+
+function turnMark(event: MarkEvent, intents: Intents, forget: boolean): readonly PlaybackEvent[] {
   const said = markOf(event)!
   const known = intents.marks.find(other => isSameMark(other, said))
   if (!known || isForgotten(known) === forget) return []
   return [(forget ? MarkForgotten : MarkRemembered)({
     mark: known.mark, rating: known.rating, turn: known.turn + 1, deviceSequence: known.sequence, deviceTime: known.deviceTime,
-    clockOffsetMs: 0, happenedAt: new Date(known.at).toISOString(),
+    clockOffsetMs: 0, happenedAt: new Date(known.at).toISOString(), ...inLibrary(event.data),
   })]
 }

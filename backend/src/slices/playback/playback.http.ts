@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { Controller } from '@nestjs/common'
 import type { Request } from '@projectionist/shared/api/endpoint'
 import { markWatched, rateItem, reportProgress } from '@projectionist/shared/api/playback'
@@ -6,6 +5,7 @@ import { DomainError } from '../../platform/eventing/decider.js'
 import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
+import { uuidv5 } from '../../platform/ids.js'
 import { LiveBus } from '../../platform/live/live-bus.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { MarkWatched, playback, RateItem } from './playback.js'
@@ -46,12 +46,12 @@ export class PlaybackHttp {
 
   @Handle(markWatched)
   async markWatched({ params: { id }, body: { watched, ...says } }: Request<typeof markWatched>, exchange: Exchange): Promise<void> {
-    const items = await leavesOf(this.sql, exchange.caller, id)
+    const items = await leavesOf(this.sql, exchange.caller, [id])
     const clock = clockOf(says, new Date())
     if (items.length === 0) throw new DomainError('item-not-found')
     const by = exchange.by(watched ? 'mark as watched' : 'mark as unwatched')
-    const commands = items.map((itemId, index) =>
-      new MarkWatched({ userId: exchange.caller.userId, itemId, watched, ...clock }, index === 0 ? by : { ...by, commandId: randomUUID() }))
+    const { userId } = exchange.caller
+    const commands = items.map(item => new MarkWatched({ userId, ...item, watched, ...clock }, { ...by, commandId: uuidv5(by.commandId, item.itemId) }))
     for (const outcome of await this.runner.runMany(playback, commands)) {
       if (outcome instanceof DomainError) throw outcome
       exchange.wrote(outcome.position)
@@ -62,9 +62,10 @@ export class PlaybackHttp {
   @Handle(rateItem)
   async rateItem({ params: { id }, body: { rating, ...says } }: Request<typeof rateItem>, exchange: Exchange): Promise<void> {
     const { userId } = exchange.caller
-    const [visible] = await leavesOf(this.sql, exchange.caller, id)
+    const [visible] = await leavesOf(this.sql, exchange.caller, [id])
     if (!visible) throw new DomainError('item-not-found')
-    await exchange.run(new RateItem({ userId, itemId: id, rating, ...clockOf(says, new Date()) }, exchange.by('rate')))
+    const { libraryId } = visible
+    await exchange.run(new RateItem({ userId, itemId: id, libraryId, rating, ...clockOf(says, new Date()) }, exchange.by('rate')))
     await exchange.shown('watch_state')
   }
 }

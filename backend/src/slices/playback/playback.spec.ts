@@ -1,6 +1,6 @@
 import {
   ItemRated, MarkedUnwatched, MarkedWatched, MarkForgotten, MarkRemembered, OtherPlaceDismissed, PlaybackCompleted, PlaybackProgressed, PlaybackStarted,
-  PlayForgotten, PlayRemembered, playbackEvents, type PlaybackEvent,
+  PlayForgotten, PlayRemembered, PlayStopped, playbackEvents, type PlaybackEvent,
 } from '@projectionist/shared/events/playback'
 import { describe, expect, it } from 'vitest'
 import { by, given } from '../../../test/deciders.js'
@@ -70,6 +70,15 @@ describe('playback', () => {
     history(ItemRated({ rating: 8, ...clock(9) })).when(rate(8, 9)).then()
     history(ItemRated({ rating: 8, ...clock(1) })).when(rate(null, 9)).then(ItemRated({ rating: null, ...clock(9) }))
   })
+  it('says of a mark in which library it is, where that is known, and of its being taken back as well', () => {
+    const libraryId = '0f0f0f0f-0000-4000-8000-0000000000f1'
+    const at = { userId, itemId, libraryId, ...told(9) }
+    history().when(new MarkWatched({ ...at, watched: true }, by)).then(MarkedWatched({ ...clock(9), libraryId }))
+    history().when(new RateItem({ ...at, rating: 8 }, by)).then(ItemRated({ rating: 8, ...clock(9), libraryId }))
+    history(MarkedWatched(clock(9))).when(new MarkWatched({ ...at, watched: true }, by)).then()
+    const rated = ItemRated({ rating: 8, ...clock(9), libraryId })
+    expect(revert(playback, rated, folded(rated))).toMatchObject([{ type: 'MarkForgotten', data: { libraryId, turn: 1 } }])
+  })
   it('is no more told of another place once that was dismissed, if there is one', () => {
     const dismiss = new DismissOtherPlace({ userId, itemId, playId, ...told(9) }, by)
     history().when(dismiss).then()
@@ -97,8 +106,9 @@ describe('taking playback back', () => {
     return said
   }
 
-  it('has a way for every kind of event', () => {
-    expect(Object.keys(playback.reverts!).toSorted()).toEqual(playbackEvents.map(({ name }) => name).toSorted())
+  it('has a way for every kind of event but that somebody else stopped it', () => {
+    const own = playbackEvents.filter(type => type !== PlayStopped)
+    expect(Object.keys(playback.reverts!).toSorted()).toEqual(own.map(({ name }) => name).toSorted())
   })
   it('forgets a play as a whole, once', () => {
     expect(undo(play, play)).toEqual([PlayForgotten({ playId, completed: true, turn: 1 })])

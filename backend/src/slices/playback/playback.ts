@@ -12,7 +12,7 @@ import { Command, type Decider } from '../../platform/eventing/decider.js'
 import { happenedAt, type Clock } from './clock.js'
 import { forgetting } from './forgetting.js'
 import { isKnown, join, nothing, type Intents } from './intents.js'
-import { isDismissed, isForgotten } from './plays-and-marks.js'
+import { inLibrary, isDismissed, isForgotten } from './plays-and-marks.js'
 import { isFinished } from './progress.js'
 
 /** One person's playing of one item. */
@@ -25,7 +25,12 @@ interface Timed extends Clock {
   readonly notBefore?: number | undefined
 }
 type DataOf<Type extends PlaybackEvent['type']> = Extract<PlaybackEvent, { type: Type }>['data']
-type Untimed<Data> = Omit<Data, keyof DataOf<'MarkedWatched'>>
+type ClockData = Omit<DataOf<'MarkedWatched'>, 'libraryId'>
+type Untimed<Data> = Omit<Data, keyof ClockData>
+/** The library the item is in, where it is known. */
+interface Placed {
+  readonly libraryId?: string | undefined
+}
 
 export class RecordProgress extends Command<
   'RecordProgress',
@@ -33,10 +38,10 @@ export class RecordProgress extends Command<
 > {
   readonly type = 'RecordProgress'
 }
-export class MarkWatched extends Command<'MarkWatched', Subject & Timed & { readonly watched: boolean }> {
+export class MarkWatched extends Command<'MarkWatched', Subject & Timed & Placed & { readonly watched: boolean }> {
   readonly type = 'MarkWatched'
 }
-export class RateItem extends Command<'RateItem', Subject & Timed & { readonly rating: number | null }> {
+export class RateItem extends Command<'RateItem', Subject & Timed & Placed & { readonly rating: number | null }> {
   readonly type = 'RateItem'
 }
 /** The person has seen enough of where another play of theirs is. */
@@ -74,9 +79,9 @@ export const playback: Decider<Intents, PlaybackCommand, PlaybackEvent> = {
         ]
       }
       case 'MarkWatched':
-        return ifNew((data.watched ? MarkedWatched : MarkedUnwatched)(clock))
+        return ifNew((data.watched ? MarkedWatched : MarkedUnwatched)({ ...clock, ...inLibrary(data) }))
       case 'RateItem':
-        return ifNew(ItemRated({ rating: data.rating, ...clock }))
+        return ifNew(ItemRated({ rating: data.rating, ...clock, ...inLibrary(data) }))
       case 'DismissOtherPlace':
         return intents.plays.some(play => play.playId === data.playId && !isDismissed(play)) ? [OtherPlaceDismissed({ playId: data.playId, ...clock })] : []
     }
@@ -86,7 +91,7 @@ export const playback: Decider<Intents, PlaybackCommand, PlaybackEvent> = {
   reverts: forgetting,
 }
 
-function settled({ deviceSequence, deviceTime, clockOffsetMs, notBefore }: Timed, now: Date): Required<DataOf<'MarkedWatched'>> {
+function settled({ deviceSequence, deviceTime, clockOffsetMs, notBefore }: Timed, now: Date): Required<ClockData> {
   const at = happenedAt({ deviceTime, clockOffsetMs }, now.getTime(), notBefore)
   return { deviceSequence, deviceTime, clockOffsetMs, happenedAt: new Date(at).toISOString() }
 }

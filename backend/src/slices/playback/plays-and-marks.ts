@@ -43,6 +43,10 @@ export const isForgotten = ({ turn }: Play | Mark): boolean => turn % 2 === 1
 export const isSameMark = (a: Mark, b: Mark): boolean =>
   a.mark === b.mark && a.rating === b.rating && a.sequence === b.sequence && a.deviceTime === b.deviceTime
 
+/** The library of what is marked, for whoever looks through the history by library. */
+export const inLibrary = ({ libraryId }: { readonly libraryId?: string | undefined }): { libraryId?: string } =>
+  libraryId === undefined ? {} : { libraryId }
+
 /** What an event says of a play; undefined: nothing. */
 export function playOf(event: Met): Play | undefined {
   switch (event.type) {

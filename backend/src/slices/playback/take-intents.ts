@@ -62,7 +62,7 @@ export async function takeIntents(
       continue
     }
     const marksAll = intent.kind === 'watched' || intent.kind === 'unwatched'
-    for (const itemId of marksAll ? await leavesOf(parts.sql, caller, intent.itemId) : [intent.itemId]) {
+    for (const itemId of marksAll ? (await leavesOf(parts.sql, caller, [intent.itemId])).map(leaf => leaf.itemId) : [intent.itemId]) {
       const id = uuidv5(by.commandId, String(commands.length))
       const clock = { deviceSequence: intent.sequence, deviceTime: intent.deviceTime, clockOffsetMs: times[turn]! - Date.parse(intent.deviceTime) }
       commands.push({ index, command: commandOf(intent, item!, device, { userId: caller.userId, itemId, ...clock }, { ...by, commandId: id }) })
@@ -106,9 +106,9 @@ function commandOf(intent: Intent, item: PlayableItem, device: Batch['device'], 
     }
     case 'watched':
     case 'unwatched':
-      return new MarkWatched({ ...subject, watched: intent.kind === 'watched' }, by)
+      return new MarkWatched({ ...subject, libraryId: item.library_id, watched: intent.kind === 'watched' }, by)
     case 'rated':
-      return new RateItem({ ...subject, rating: intent.rating }, by)
+      return new RateItem({ ...subject, libraryId: item.library_id, rating: intent.rating }, by)
     case 'dismissed':
       return new DismissOtherPlace({ ...subject, playId: intent.playId }, by)
   }
