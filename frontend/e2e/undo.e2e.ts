@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, inHouse, test } from './fixtures.js'
 import { openHouse, signIn } from './house.js'
 import { goTo } from './page.js'
+import { openItem } from './player.js'
 
 inHouse('what was edited is taken back, and taken back again', async ({ page, house, context }) => {
   await signIn(context, house, house.admin)
@@ -83,6 +84,50 @@ inHouse('a selection is edited, and what was changed since stays', async ({ page
     await expect(page.getByRole('status').filter({ hasText: 'taken back' })).toHaveText('3 changes taken back.')
   })
   await house.call('POST', '/edits', { items: items.map(({ id }) => id), fields: { tags: null } })
+})
+
+inHouse('what is marked at once is unmarked by one click, and what was watched before stays watched', async ({ page }) => {
+  const select = async (library: string, count: number) => {
+    await goTo(page, library)
+    const cards = page.getByRole('list', { name: library }).locator('[data-item]')
+    await expect(cards).toHaveCount(count)
+    for (let n = 0; n < count; n++) {
+      await cards.nth(n).focus()
+      await page.keyboard.press('x')
+      await expect(page.getByText(`${n + 1} selected`)).toBeVisible()
+    }
+  }
+  const undo = (told: string) =>
+    page.getByRole('dialog', { name: told }).getByRole('button', { name: 'Undo', exact: true }).click()
+  const markOf = (title: string, watched: boolean) =>
+    page.getByRole('button', { name: `Mark “${title}” as ${watched ? 'unwatched' : 'watched'}` })
+
+  await inHouse.step('films, of which one was watched', async () => {
+    await openItem(page, 'Films', 'Old Reel')
+    await markOf('Old Reel', false).click()
+    await expect(markOf('Old Reel', true)).toBeVisible()
+    await select('Films', 4)
+    await page.keyboard.press('w')
+    await undo('Marked 3 items as watched')
+    await expect(page.getByText('3 changes taken back')).toBeVisible()
+    await openItem(page, 'Films', 'Two Voices')
+    await expect(markOf('Two Voices', false)).toBeVisible()
+    await openItem(page, 'Films', 'Old Reel')
+    await expect(markOf('Old Reel', true)).toBeVisible()
+  })
+
+  await inHouse.step('a series, of which one episode was watched', async () => {
+    await openItem(page, 'Series', 'The Booth')
+    await markOf('Episode 1', false).click()
+    await expect(markOf('Episode 1', true)).toBeVisible()
+    await select('Series', 1)
+    await page.keyboard.press('w')
+    await undo('Marked 1 item as watched')
+    await expect(page.getByText('3 changes taken back').last()).toBeVisible()
+    await openItem(page, 'Series', 'The Booth')
+    await expect(markOf('Episode 1', true)).toBeVisible()
+    await expect(markOf('Episode 2', false)).toBeVisible()
+  })
 })
 
 test('what a scan did is taken back', async ({ page, program, media, context }, info) => {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
 import { isTelevision } from '../lib/preferences.js'
+import { isDialogOpen } from '../ui/open-dialog.js'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -20,10 +21,9 @@ export function useShortcuts({ search, keys }: { search: () => void; keys: () =>
         event.preventDefault()
         return search()
       }
-      if (event.key === 'Escape' && isTelevision() && !document.querySelector('[role=dialog], [role=menu], [role=listbox]'))
+      if (event.key === 'Escape' && isTelevision() && !isDialogOpen() && !document.querySelector('[role=menu], [role=listbox]'))
         return void navigate(-1)
-      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[role=dialog]'))
-        return
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || isDialogOpen()) return
       const to = going ? goTo[k] : undefined
       going = k === 'g' && !going
       if (to) void navigate(to)

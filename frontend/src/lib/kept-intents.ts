@@ -50,19 +50,21 @@ export function bindOutbox(refused: OutboxParts['refused']): () => void {
   }
 }
 
+/** What the server answered; or, kept on this device, how that is withdrawn: false when not all of it is here any more. */
+export type SentOrKept<T> = { readonly answer: T } | { readonly withdraw: () => boolean }
+
 /** Tells the server what the person means, or keeps it on this device when the server is away. Rejects when the server says no. */
-export async function sendOrKeep(
-  tell: (says: DeviceSays) => Promise<void>,
-  intent: (says: DeviceSays) => KeptIntent,
-): Promise<'sent' | 'kept'> {
+export async function sendOrKeep<T>(
+  tell: (says: DeviceSays) => Promise<T>,
+  intents: (says: DeviceSays) => readonly KeptIntent[],
+): Promise<SentOrKept<T>> {
   const says = deviceSays()
   try {
-    await tell(says)
-    return 'sent'
+    return { answer: await tell(says) }
   } catch (error) {
     if (!(error instanceof ApiError) || !error.passing) throw error
-    outbox.keep(intent(says))
-    return 'kept'
+    const withdrawals = intents(says).map(outbox.keep)
+    return { withdraw: () => withdrawals.map(withdraw => withdraw()).every(Boolean) }
   }
 }
 

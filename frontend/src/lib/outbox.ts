@@ -22,8 +22,11 @@ export interface OutboxParts {
 export interface Outbox {
   /** How many intents of the signed-in person are kept here. */
   readonly waiting: Store<number>
-  /** Keeps an intent on this device until the server has it; a later one about the same takes the place of an earlier. */
-  readonly keep: (intent: KeptIntent) => void
+  /**
+   * Keeps an intent on this device until the server has it; a later one about the same takes the place of an earlier. Returns what
+   * makes that as if it had never been, and is false once the server has it, or something later has its place.
+   */
+  readonly keep: (intent: KeptIntent) => () => boolean
   /** A play's report has reached the server another way: those before it need not be sent, but for the one that came to the end. */
   readonly arrived: (playId: string, sequence: number) => void
   /** Sends what is kept, oldest first; resolves when nothing is left, or the server is away. */
@@ -70,12 +73,23 @@ export function createOutbox({ storage, person, send, exclusively, after, refuse
   }
 
   const keep = (intent: KeptIntent) => {
-    if (person() === null) return
+    const places: { readonly key: string; readonly before: string | null }[] = []
+    const withdraw = () => {
+      if (places.length === 0 || places.some(({ key }) => read(key)?.sequence !== intent.sequence)) return false
+      for (const { key, before } of places)
+        if (before === null) storage.removeItem(key)
+        else storage.setItem(key, before)
+      look()
+      return true
+    }
+    if (person() === null) return withdraw
     for (const slot of slotsOf(intent)) {
       const key = prefix() + slot
       if (slot.startsWith('end:') ? read(key) !== null : (read(key)?.sequence ?? -1) >= intent.sequence) continue
       try {
+        const before = storage.getItem(key)
         storage.setItem(key, JSON.stringify(intent))
+        places.push({ key, before })
       } catch {
         // Storage is full or forbidden: the page itself still tries while it is open.
       }
@@ -83,6 +97,7 @@ export function createOutbox({ storage, person, send, exclusively, after, refuse
     for (const { key } of kept().slice(0, -mostKept)) storage.removeItem(key)
     look()
     retryLater()
+    return withdraw
   }
 
   const retryLater = () => {

@@ -1,37 +1,36 @@
 import type { Item, ItemSummary } from '@projectionist/shared/api/items'
-import { markWatched } from '@projectionist/shared/api/playback'
+import { markItems } from '@projectionist/shared/api/playback'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { call } from './api.js'
 import { sendOrKeep } from './kept-intents.js'
 import { itemQuery } from './queries.js'
 
-/** So many marks are on their way at once; a large selection must not hold up everything else. */
-const atOnce = 4
+/** What became of marks: recorded under one cause, or kept on this device, with what withdraws them from there. */
+export type Marked = { readonly cause: string } | { readonly withdraw: () => boolean }
 
 /**
- * Marks items as watched or not, groups with all inside; answers whether any mark was kept on this device, since the server is away.
- * Shown lists follow when it is done; rejects with the first failure.
+ * Marks items as watched or not, groups with all inside, all at once. Shown lists follow when it is done; rejects when the server
+ * says no.
  */
 export function useMarkWatched() {
   const client = useQueryClient()
   return useMutation({
-    async mutationFn({ items, watched }: { items: readonly Pick<ItemSummary, 'id'>[]; watched: boolean }) {
-      const waiting = [...items]
-      let kept = false
-      const work = async () => {
-        for (let item = waiting.shift(); item; item = waiting.shift()) {
-          const { id } = item
-          const done = await sendOrKeep(
-            says => call(markWatched, { params: { id }, body: { watched, ...says } }),
-            says => ({ kind: watched ? 'watched' : 'unwatched', itemId: id, ...says }),
-          )
-          if (done === 'sent') continue
-          kept = true
-          client.setQueryData(itemQuery(id).queryKey, known => known && withMark(known, watched))
-        }
+    async mutationFn({ items, watched }: { items: readonly Pick<ItemSummary, 'id'>[]; watched: boolean }): Promise<Marked> {
+      const ids = items.map(({ id }) => id)
+      const done = await sendOrKeep(
+        says => call(markItems, { body: { items: ids, watched, ...says } }),
+        says => ids.map(itemId => ({ kind: watched ? 'watched' : 'unwatched', itemId, ...says })),
+      )
+      if ('answer' in done) return { cause: done.answer.id }
+      const shown = ids.map(id => ({ key: itemQuery(id).queryKey, before: client.getQueryData(itemQuery(id).queryKey) }))
+      for (const { key } of shown) client.setQueryData(key, known => known && withMark(known, watched))
+      return {
+        withdraw() {
+          if (!done.withdraw()) return false
+          for (const { key, before } of shown) if (before) client.setQueryData(key, before)
+          return true
+        },
       }
-      await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work))
-      return { kept }
     },
     onSettled: () => client.invalidateQueries({ predicate: query => query.meta?.topics?.includes('watch-state') ?? false }),
   })
@@ -44,7 +43,7 @@ const withMark = (item: Item, watched: boolean): Item => {
   return { ...item, state: { ...state, watched, positionMs: 0, unwatched } }
 }
 
-/** What brings back how items were before they were marked: those that were the other way. */
+/** Those that a mark would change. */
 export const markedOtherwise = (items: readonly ItemSummary[], watched: boolean): readonly ItemSummary[] =>
   items.filter(item => isWatched(item) !== watched)
 

@@ -3,6 +3,7 @@ import { useLocation, useNavigationType } from 'react-router'
 import { focusGoal, markOf, type FocusMark } from '../lib/focus-place.js'
 import { isTelevision } from '../lib/preferences.js'
 import { beginning, focused, within } from './focusable.js'
+import { isDialogOpen } from './open-dialog.js'
 
 /** How long to wait for what a page is to begin with, or what was left, to come. */
 const patienceMs = 5_000
@@ -77,7 +78,7 @@ function seek(goalNow: () => 'begin' | 'keep' | FocusMark): () => void {
   const started = performance.now()
   const look = () => {
     // A dialog that closes puts the focus back where it was; that page may be gone.
-    if (signal.aborted || document.querySelector('[role=dialog]')) return
+    if (signal.aborted || isDialogOpen()) return
     const goal = goalNow()
     const main = content()
     if (goal === 'keep') return abort.abort()

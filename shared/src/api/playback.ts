@@ -154,10 +154,16 @@ const DeviceSays = {
   clockOffsetMs: z.int().optional(),
 }
 const Rating = z.int().min(1).max(10).nullable()
+/** `id` is the cause of all that was marked: what undo takes back. */
+const Marked = z.object({ id: z.uuid() })
 
 export const markWatched = endpoint({
   method: 'PUT', path: '/items/:id/watched', access: 'user', summary: 'Mark as watched or unwatched, a group with all inside', params: ById,
-  body: z.object({ watched: z.boolean(), ...DeviceSays }), errors: ['item-not-found'],
+  body: z.object({ watched: z.boolean(), ...DeviceSays }), response: Marked, errors: ['item-not-found'],
+})
+export const markItems = endpoint({
+  method: 'POST', path: '/marks', access: 'user', summary: 'Mark many items at once as watched or unwatched, groups with all inside',
+  body: z.object({ items: z.array(z.uuid()).min(1).max(5000), watched: z.boolean(), ...DeviceSays }), response: Marked, errors: ['item-not-found'],
 })
 export const rateItem = endpoint({
   method: 'PUT', path: '/items/:id/rating', access: 'user', summary: 'Rate from 1 to 10; null takes it back', params: ById,

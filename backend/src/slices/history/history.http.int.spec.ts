@@ -246,7 +246,7 @@ describe('the history', () => {
     await change('POST', '/edits', { items: [metropolis], fields: { year: 1927 } })
     expect((await types(ada.token, `library=${films}`)).slice(0, -before)).toEqual(['MetadataEdited', 'ItemRated', 'MarkedWatched'])
     expect((await lines(ada.token, `library=${films}`)).slice(0, 3).map(({ first }) => first.type)).toEqual(['MetadataEdited', 'ItemRated', 'MarkedWatched'])
-    expect(await types(ada.token, `library=${secrets}&kind=ItemRated,MetadataEdited,MarkedWatched`)).toEqual([])
+    expect(await types(ada.token, `library=${secrets}&kind=ItemRated&kind=MetadataEdited&kind=MarkedWatched`)).toEqual([])
     expect((marked!.data as { libraryId?: string }).libraryId).toBe(films)
   })
 })

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common'
-import type { Request } from '@projectionist/shared/api/endpoint'
-import { markWatched, rateItem, reportProgress } from '@projectionist/shared/api/playback'
+import type { Request, Response } from '@projectionist/shared/api/endpoint'
+import { markItems, markWatched, rateItem, reportProgress } from '@projectionist/shared/api/playback'
 import { DomainError } from '../../platform/eventing/decider.js'
 import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import type { Exchange } from '../../platform/http/exchange.js'
@@ -12,6 +12,7 @@ import { MarkWatched, playback, RateItem } from './playback.js'
 import type { Clock } from './clock.js'
 import { noteRecorded, recordOf, takeReport } from './report-progress.js'
 import { leavesOf } from './leaves.queries.js'
+import { MOST_COMMANDS } from './take-intents.js'
 
 @Controller()
 export class PlaybackHttp {
@@ -45,18 +46,13 @@ export class PlaybackHttp {
   }
 
   @Handle(markWatched)
-  async markWatched({ params: { id }, body: { watched, ...says } }: Request<typeof markWatched>, exchange: Exchange): Promise<void> {
-    const items = await leavesOf(this.sql, exchange.caller, [id])
-    const clock = clockOf(says, new Date())
-    if (items.length === 0) throw new DomainError('item-not-found')
-    const by = exchange.by(watched ? 'mark as watched' : 'mark as unwatched')
-    const { userId } = exchange.caller
-    const commands = items.map(item => new MarkWatched({ userId, ...item, watched, ...clock }, { ...by, commandId: uuidv5(by.commandId, item.itemId) }))
-    for (const outcome of await this.runner.runMany(playback, commands)) {
-      if (outcome instanceof DomainError) throw outcome
-      exchange.wrote(outcome.position)
-    }
-    await exchange.shown('watch_state')
+  markWatched({ params: { id }, body }: Request<typeof markWatched>, exchange: Exchange): Promise<Response<typeof markWatched>> {
+    return this.#mark([id], body, exchange)
+  }
+
+  @Handle(markItems)
+  markItems({ body }: Request<typeof markItems>, exchange: Exchange): Promise<Response<typeof markItems>> {
+    return this.#mark(body.items, body, exchange)
   }
 
   @Handle(rateItem)
@@ -67,6 +63,23 @@ export class PlaybackHttp {
     const { libraryId } = visible
     await exchange.run(new RateItem({ userId, itemId: id, libraryId, rating, ...clockOf(says, new Date()) }, exchange.by('rate')))
     await exchange.shown('watch_state')
+  }
+
+  /** All of it has one cause, so that it can be taken back as one. */
+  async #mark(ids: readonly string[], { watched, ...says }: Pick<Request<typeof markWatched>['body'], 'watched'> & DeviceSays, exchange: Exchange) {
+    const { userId } = exchange.caller
+    const items = await leavesOf(this.sql, exchange.caller, ids)
+    if (items.length === 0) throw new DomainError('item-not-found')
+    if (items.length > MOST_COMMANDS) throw new DomainError('invalid-request', 'That is too much at once. Mark it in parts.')
+    const clock = clockOf(says, new Date())
+    const by = exchange.by(watched ? 'mark as watched' : 'mark as unwatched')
+    const commands = items.map(item => new MarkWatched({ userId, ...item, watched, ...clock }, { ...by, commandId: uuidv5(by.commandId, item.itemId) }))
+    for (const outcome of await this.runner.runMany(playback, commands)) {
+      if (outcome instanceof DomainError) throw outcome
+      exchange.wrote(outcome.position)
+    }
+    await exchange.shown('watch_state')
+    return { id: by.correlationId }
   }
 }
 

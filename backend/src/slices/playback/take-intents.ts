@@ -26,7 +26,7 @@ export interface Parts {
 }
 
 /** A mark of a group is meant for all inside; more than this at once is to be sent in parts. */
-const MOST_COMMANDS = 20_000
+export const MOST_COMMANDS = 20_000
 
 /**
  * Records what a device did while it was offline, and says for each intent, in the order given, what became of it. `positions`

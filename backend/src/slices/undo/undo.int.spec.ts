@@ -86,6 +86,49 @@ describe('what a person did', () => {
     expect(tags).toEqual(all.map(n => (n === 2 || n === 3 ? ['mine'] : [])))
   }, 30_000)
 
+  it('is marking: many at once are one thing, and what was watched before stays watched', async () => {
+    const watched = async (...films: number[]): Promise<boolean[]> => {
+      const items = films.map(n => house.get<{ state: { watched: boolean } }>(`/items/${house.itemId(n)}`))
+      return (await Promise.all(items)).map(({ state }) => state.watched)
+    }
+    await house.app.call('PUT', `/items/${house.itemId(1)}/watched`, { token: house.token, body: { watched: true } })
+    const { status, body } = await house.post('/marks', { items: [1, 2, 3, 3].map(house.itemId), watched: true })
+    expect([status, await watched(1, 2, 3, 4)]).toEqual([200, [true, true, true, false]])
+    const marking = cause((body as { id: string }).id)
+    expect(await house.preview(marking, { details: false })).toMatchObject({ total: 3, tally: { reverted: 3, conflicts: 0 } })
+    const undo = await house.takeBack(marking)
+    expect(undo).toMatchObject({ state: 'done', reverted: 3 })
+    expect(await watched(1, 2, 3, 4)).toEqual([true, false, false, false])
+    await house.takeBack(cause(undo.id))
+    expect(await watched(1, 2, 3, 4)).toEqual([true, true, true, false])
+    expect((await house.post('/marks', { items: [randomUUID()], watched: true })).body).toMatchObject({ code: 'item-not-found' })
+  }, 30_000)
+
+  it('is playing: forgotten by the day, and remembered by taking that back', async () => {
+    const state = async (n: number): Promise<object> =>
+      (await house.get<{ state: { watched: boolean; positionMs: number } }>(`/items/${house.itemId(n)}`)).state
+    const now = Date.now()
+    const play = (n: number, positionMs: number) => ({
+      ...{ kind: 'progress', itemId: house.itemId(n), playId: randomUUID(), positionMs, durationMs: 100_000, cause: 'stop' },
+      ...{ sequence: n, deviceTime: new Date(now - 3600_000).toISOString() },
+    })
+    const device = { id: 'television', name: 'Television' }
+    const sent = await house.post('/me/intents', {
+      device,
+      sentAt: new Date(now).toISOString(),
+      intents: [play(7, 100_000), play(8, 40_000)],
+    })
+    expect(sent.status).toBe(200)
+    await house.shown()
+    expect([await state(7), await state(8)]).toMatchObject([{ watched: true }, { watched: false, positionMs: 40_000 }])
+    const at = (ms: number): string => new Date(now + ms).toISOString()
+    const undo = await house.takeBack({ of: 'plays', from: at(-7200_000), to: at(-1800_000) })
+    expect(undo).toMatchObject({ state: 'done', reverted: 2 })
+    expect([await state(7), await state(8)]).toMatchObject([{ watched: false }, { watched: false, positionMs: 0 }])
+    expect(await house.takeBack(cause(undo.id))).toMatchObject({ state: 'done', reverted: 2, conflicts: 0 })
+    expect([await state(7), await state(8)]).toMatchObject([{ watched: true }, { watched: false, positionMs: 40_000 }])
+  }, 30_000)
+
   it('is refused where it cannot stand, and passes over what is not there', async () => {
     const tries: [object, number, string][] = [
       [{ items: [house.itemId(1)], fields: { titel: 'x' } }, 400, 'invalid-request'],

@@ -5,6 +5,7 @@ import { past } from '../../lib/past.js'
 import { useMe } from '../../lib/queries.js'
 import { Button } from '../../ui/button.js'
 import type { ItemTarget } from '../../ui/item-actions.js'
+import { isDialogOpen } from '../../ui/open-dialog.js'
 
 const EditDialog = later(() => import('./edit-dialog.js'))
 const BulkEditDialog = later(() => import('./bulk-edit-dialog.js'))
@@ -20,7 +21,8 @@ export function EditAction({ target: { place, items, onDone = () => {} } }: { ta
         event.ctrlKey ||
         event.metaKey ||
         event.altKey ||
-        document.querySelector('[role=dialog], [role=menu], [role=listbox]')
+        isDialogOpen() ||
+        document.querySelector('[role=menu], [role=listbox]')
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
       if (!admin || past.get() || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
       event.preventDefault()

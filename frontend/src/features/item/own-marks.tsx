@@ -9,6 +9,7 @@ import { itemQuery } from '../../lib/queries.js'
 import { isWatched, useMarkWatched } from '../../lib/watched.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { Menu, MenuChoice, MenuLine, MenuItem } from '../../ui/menu.js'
+import { useMarkedToast } from '../../ui/marked-toast.js'
 import { notify, notifyError } from '../../ui/toast.js'
 
 /** What a person says of an item for themselves: that they have seen it, and how good it is. */
@@ -61,22 +62,17 @@ export function WatchedLineButton({ item }: { item: ItemSummary }) {
 
 function useWatchedMark(item: ItemSummary) {
   const mark = useMarkWatched()
+  const tell = useMarkedToast()
   const watched = isWatched(item)
-  const set = (next: boolean, undoable: boolean) =>
+  const set = (next: boolean) =>
     mark.mutate(
       { items: [item], watched: next },
       {
-        onSuccess: ({ kept }) =>
-          undoable &&
-          notify({
-            text: `“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`,
-            ...(kept && { detail: keptWords }),
-            undo: () => set(!next, false),
-          }),
-        onError: error => notifyError(error, () => set(next, undoable)),
+        onSuccess: marked => tell(`“${item.title}” is marked as ${next ? 'watched' : 'unwatched'}`, marked),
+        onError: error => notifyError(error, () => set(next)),
       },
     )
-  return { watched, busy: mark.isPending, turn: () => set(!watched, true) }
+  return { watched, busy: mark.isPending, turn: () => set(!watched) }
 }
 
 const ratings = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const
@@ -92,11 +88,11 @@ function RatingMenu({ item }: { item: ItemSummary }) {
     mutationFn: (rating: number | null) =>
       sendOrKeep(
         says => call(rateItem, { params: { id: item.id }, body: { rating, ...says } }),
-        says => ({ kind: 'rated', itemId: item.id, rating, ...says }),
+        says => [{ kind: 'rated', itemId: item.id, rating, ...says }],
       ),
     onSuccess: (done, rating) => {
       const { queryKey } = itemQuery(item.id)
-      if (done === 'sent') return client.invalidateQueries({ queryKey })
+      if ('answer' in done) return client.invalidateQueries({ queryKey })
       client.setQueryData(queryKey, known => known && { ...known, state: { ...known.state, rating } })
       notify({ text: rating === null ? 'The rating is taken back' : `You gave it ${rating} of 10`, detail: keptWords })
     },

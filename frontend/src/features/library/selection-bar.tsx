@@ -5,27 +5,28 @@ import { counted } from '../../lib/words.js'
 import { markedOtherwise, useMarkWatched } from '../../lib/watched.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { useItemActions } from '../../ui/item-actions.js'
+import { useMarkedToast } from '../../ui/marked-toast.js'
+import { isDialogOpen } from '../../ui/open-dialog.js'
 import { notify, notifyError } from '../../ui/toast.js'
 
 /** What can be done with the items that are selected. */
 export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[]; onDone: () => void }) {
   const mark = useMarkWatched()
+  const tell = useMarkedToast()
   const markAll = (watched: boolean) => {
     const changed = markedOtherwise(items, watched)
+    const as = watched ? 'watched' : 'unwatched'
+    if (changed.length === 0) {
+      onDone()
+      notify({ text: `All of these were ${as} already` })
+      return
+    }
     mark.mutate(
       { items: changed, watched },
       {
-        onSuccess() {
+        onSuccess(marked) {
           onDone()
-          notify({
-            text:
-              changed.length === 0
-                ? `All of these were ${watched ? 'watched' : 'unwatched'} already`
-                : `Marked ${counted(changed.length, 'item', 'items')} as ${watched ? 'watched' : 'unwatched'}`,
-            ...(changed.length > 0 && {
-              undo: () => mark.mutate({ items: changed, watched: !watched }, { onError: error => notifyError(error) }),
-            }),
-          })
+          tell(`Marked ${counted(changed.length, 'item', 'items')} as ${as}`, marked)
         },
         onError: error => notifyError(error, () => markAll(watched)),
       },
@@ -33,8 +34,7 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
   }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const busy =
-        event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]')
+      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()
       if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
     }
     addEventListener('keydown', press)

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { ItemSummary } from '@projectionist/shared/api/items'
 import type { useSelection } from './use-selection.js'
+import { isDialogOpen } from '../../ui/open-dialog.js'
 
 /** X selects the card in focus, with Shift all up to it; Escape selects nothing. */
 export function useSelectionKeys(
@@ -9,8 +10,7 @@ export function useSelectionKeys(
 ): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role=dialog]'))
-        return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()) return
       if (event.key === 'Escape' && selection.selecting) return selection.clear()
       if (event.key.toLowerCase() !== 'x') return
       const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')

@@ -17,7 +17,7 @@ export function selectionIn({ eventIds, correlationId, subject, types }: History
 
 /** Kinds of events that something can be done about; which of them exactly, the preview says. */
 const takenBack =
-  /^(Media|Metadata|Artwork(Chosen|Withdrawn)|Group|Library(?!Folder(Lost|Recovered))|Playback|Play|Mark|ItemRated|ScanCompleted|ScanCancelled)/
+  /^(Media|Metadata|Artwork(Chosen|Withdrawn)|Group|Library(?!Folder(Lost|Recovered))|Playback|Play(Forgotten|Remembered)|Mark|ItemRated|ScanCompleted|ScanCancelled)/
 
 /** Takes an entry of the history back, or all that one cause brought about, after showing what that would change. */
 export function TakeBack({ target }: { target: HistoryTarget }) {

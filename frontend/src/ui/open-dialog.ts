@@ -1,0 +1,2 @@
+/** Whether a dialog is open, whose keys these are then. A toast is not one, though it says so: it lets what is behind it go on. */
+export const isDialogOpen = (): boolean => document.querySelector('[role=dialog]:not([aria-modal=false])') !== null
