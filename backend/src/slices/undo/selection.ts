@@ -18,8 +18,9 @@ export interface Chosen {
   readonly scanCauses: readonly string[]
 }
 
-/** Columns of `read.history` by which chosen events are found. */
-const column = { cause: 'h.group_id', person: 'h.owner' } as const
+/** What forgets a play stands in the play's line of the history, not in that of the undo it follows from. */
+const ofCause = (n: string): string =>
+  `(h.group_id = ${n} or (h.type in ('PlayForgotten', 'PlayRemembered') and h.correlation_id = ${n}))`
 
 interface Facts {
   readonly playId?: string
@@ -55,9 +56,7 @@ function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): 
   const values: unknown[] = [types, before]
   const and = (condition: (n: string) => string, value: unknown): string => ` and ${condition(`$${values.push(value)}`)}`
   const scope =
-    personal === undefined
-      ? ` and h.category <> 'playback'`
-      : and(n => `h.category = 'playback' and ${column.person} = ${n}`, personal)
+    personal === undefined ? ` and h.category <> 'playback'` : and(n => `h.category = 'playback' and h.owner = ${n}`, personal)
   return { condition: `h.type = any($1) and h.position < $2${scope}${asked()}`, values }
 
   function asked(): string {
@@ -65,7 +64,7 @@ function chosenSql({ selection, types, personal, before, scanCauses }: Chosen): 
       case 'events':
         return and(n => `h.event_id = any(${n})`, selection.eventIds)
       case 'cause':
-        return and(n => `${column.cause} = ${n}`, selection.correlationId)
+        return and(ofCause, selection.correlationId)
       case 'scan':
         return and(n => `h.cause_id = any(${n})`, scanCauses)
       case 'plays':
