@@ -65,7 +65,7 @@ inHouse.describe('on a television', () => {
       await press('Enter')
       await expect.poll(() => isPaused(page)).toBe(true)
       await press('Escape')
-      await expect(page.getByRole('link', { name: /^(Play|Resume)/ })).toBeFocused()
+      await expect(page.getByRole('link', { name: /^(Play$|Resume)/ })).toBeFocused()
     })
 
     await inHouse.step('and back to the card', async () => {

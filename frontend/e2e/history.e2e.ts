@@ -60,6 +60,14 @@ inHouse('an admin follows what happened to its cause, narrows it, and takes it h
     expect(text.split('\r\n')[0]).toContain('time,who,device,what')
     expect(text).toContain('"The Long Take"')
   })
+
+  await inHouse.step('that somebody did so, and tried to get in, is in it as well', async () => {
+    const refused = await context.request.post('/api/auth/login', { data: { name: house.admin.name, password: 'not this one' } })
+    expect(refused.status()).toBe(401)
+    await page.goto('/history?what=exports&what=sign-ins')
+    await expect(line(`${house.admin.name} exported a part of the history`)).toBeVisible()
+    await expect(line(`The sign-in refused a sign-in as ${house.admin.name}`)).toBeVisible()
+  })
 })
 
 inHouse('everybody sees their own plays, as one line from where to where @everywhere', async ({ page, house }) => {

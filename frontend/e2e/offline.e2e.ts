@@ -17,7 +17,7 @@ inHouse(
     const { id, title } = items[0]!
     const begin = async (where: typeof page) => {
       await where.goto(`/item/${id}`)
-      await where.getByRole('link', { name: /^(Play|Resume)/ }).click()
+      await where.getByRole('link', { name: /^(Play$|Resume)/ }).click()
       await expectPlaying(where)
     }
     /** Does something after which what was kept is sent, and waits for the server's answer. */

@@ -52,6 +52,6 @@ export async function openItem(page: Page, library: string, title: string): Prom
 /** Plays it from its page. */
 export async function play(page: Page, library: string, title: string): Promise<void> {
   await openItem(page, library, title)
-  await page.getByRole('link', { name: /^(Play|Resume)/ }).click()
+  await page.getByRole('link', { name: /^(Play$|Resume)/ }).click()
   await expect(page.getByRole('main', { name: 'Player' })).toBeVisible()
 }
