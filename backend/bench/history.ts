@@ -25,9 +25,11 @@ import { count, load, printTable } from './support/table.js'
 
 const CLIENTS = 8
 const REQUESTS = 240
+/** Of one client. */
+const ALONE = 100
 const EVENTS = Number(process.env['EVENTS'] ?? 2_000_000)
 
-/** The history over HTTP: lines, entries, every filter, search, deep pages and chains, with eight clients at once. */
+/** The history over HTTP: lines, entries, every filter, search, deep pages and chains, with one client and with eight at once. */
 export async function run(): Promise<void> {
   const place = await openPlace()
   const made: MadeUpHistory = { films: 0, series: 0, scans: 0 }
@@ -37,7 +39,7 @@ export async function run(): Promise<void> {
     try {
       const members = [await memberOf(place, program, 1, 'all'), await memberOf(place, program, 2, [benchLibrary])] as const
       const rows = await measure(program.url, program.token, made, members)
-      printTable(`The history of ${count(EVENTS)} events over HTTP, ${CLIENTS} clients`, ['request', 'p50 ms', 'p99 ms', 'requests/s', 'rows'], rows)
+      printTable(`The history of ${count(EVENTS)} events over HTTP`, ['request', 'p50 ms', 'p99 ms', `p50 ms, ${CLIENTS} clients`, 'p99 ms', 'requests/s', 'rows'], rows)
       const [size] = (await place.pool.query(`select pg_size_pretty(sum(pg_total_relation_size(c.oid))) as size from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname ~ '^history_v' and c.relkind = 'r'`)).rows as { size: string }[]
       console.log(`\nThe tables take ${size?.size ?? '?'} with their indexes.`)
     } finally {
@@ -161,11 +163,13 @@ async function measure(url: string, token: string, made: MadeUpHistory, [member,
   for (const [name, path, as = token] of cases) {
     const paths = Array.from({ length: REQUESTS }, path)
     for (const warm of paths.slice(0, 16)) await get(agent, url, as, warm)
-    const { columns, total } = await askAll(agent, { url, token: as }, paths, CLIENTS, answer => {
+    const size = (answer: unknown): number => {
       const { groups, entries } = answer as { groups?: unknown[]; entries?: unknown[] }
       return (groups ?? entries ?? [1]).length
-    })
-    rows.push([name, ...columns, (total / REQUESTS).toFixed(1)])
+    }
+    const alone = await askAll(agent, { url, token: as }, Array.from({ length: ALONE }, path), 1, size)
+    const { columns, total } = await askAll(agent, { url, token: as }, paths, CLIENTS, size)
+    rows.push([name, ...alone.columns.slice(0, 2), ...columns, (total / REQUESTS).toFixed(1)])
     console.log(rows.at(-1)!.join(' | '))
   }
   agent.destroy()
