@@ -143,6 +143,20 @@ export function eventStoreContract(
       expect(await store.read(stream())).toEqual([])
     })
 
+    it('reads stretches of many streams at once', async () => {
+      const [[long], [short]] = (await Promise.all([written(5), written(2)])) as [[Append], [Append]]
+      const ranges = [
+        { streamId: long.streamId, from: 1, to: 3 },
+        { streamId: short.streamId, from: 0, to: 9 },
+        { streamId: stream(), from: 0, to: 9 },
+        { streamId: long.streamId, from: 4, to: 4 },
+        { streamId: short.streamId, from: 2, to: 5 },
+      ]
+      const found = await store.readRanges(ranges)
+      expect(found.map(ids)).toEqual([ids(long.events.slice(1, 4)), ids(short.events), [], ids(long.events.slice(4)), []])
+      expect(found[0]!.map(event => event.revision)).toEqual([1, 2, 3])
+    })
+
     it('reads the whole log in one order, in pages, from any position, both ways', async () => {
       const before = await store.head()
       const appends = await written(3, 12)

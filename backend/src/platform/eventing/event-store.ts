@@ -48,6 +48,13 @@ export interface ReadOptions {
   readonly limit?: number
 }
 
+/** A stretch of a stream; both ends belong to it. */
+export interface RevisionRange {
+  readonly streamId: string
+  readonly from: number
+  readonly to: number
+}
+
 export interface ReadAllOptions {
   /** Exclusive. Forward: events after it (default 0). Backward: events before it (default: the end). */
   readonly from?: Position
@@ -94,6 +101,8 @@ export interface EventStore {
   read(streamId: string, options?: ReadOptions): Promise<readonly RecordedEvent[]>
   /** Events of many streams from their start, in the order asked for. */
   readMany(streamIds: readonly string[]): Promise<readonly (readonly RecordedEvent[])[]>
+  /** Events of many streams, of each those from one revision to another, in the order asked for. */
+  readRanges(ranges: readonly RevisionRange[]): Promise<readonly (readonly RecordedEvent[])[]>
   /** Pages of the whole log; ends at the end, or at `to`. */
   readAll(options?: ReadAllOptions): AsyncIterable<Batch>
   /** Follows the log until the signal aborts, across reconnections; a slow reader slows it down. */

@@ -152,18 +152,12 @@ export class HistoryReader {
 
   /** Events of the rows by stream; with all that came before them where changes are asked for. */
   async #streams(rows: readonly EntryRow[], whole: boolean): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
-    const byStream = Map.groupBy(rows, row => row.stream_id)
-    // Plays of one item by one person may be many; all other streams are short.
-    const [long, short] = [[...byStream].filter(([, [row]]) => row!.category === 'playback'), [...byStream].filter(([, [row]]) => row!.category !== 'playback')]
-    const [shorts, ...longs] = await Promise.all([
-      short.length > 0 ? this.store.readMany(short.map(([stream]) => stream)) : [],
-      ...long.map(([stream, wanted]) => {
-        const revisions = wanted.map(({ revision }) => revision)
-        const from = whole ? 0 : Math.min(...revisions)
-        return this.store.read(stream, { from, limit: Math.max(...revisions) - from + 1 })
-      }),
-    ])
-    return new Map([...short.map(([stream], index) => [stream, shorts[index]!] as const), ...long.map(([stream], index) => [stream, longs[index]!] as const)])
+    const ranges = [...Map.groupBy(rows, row => row.stream_id)].map(([streamId, wanted]) => {
+      const revisions = wanted.map(({ revision }) => revision)
+      return { streamId, from: whole ? 0 : Math.min(...revisions), to: Math.max(...revisions) }
+    })
+    const events = ranges.length > 0 ? await this.store.readRanges(ranges) : []
+    return new Map(ranges.map(({ streamId }, index) => [streamId, events[index]!]))
   }
 
   #changes(rows: readonly EntryRow[], streams: ReadonlyMap<string, readonly RecordedEvent[]>): ReadonlyMap<string, ReadonlyMap<number, readonly HistoryChange[]> | null> {

@@ -7,6 +7,7 @@ import type {
   ReadAllOptions,
   ReadOptions,
   RecordedEvent,
+  RevisionRange,
   SubscribeOptions,
 } from '../../../platform/eventing/event-store.js'
 import { StoreUnavailable } from '../../../platform/eventing/event-store.js'
@@ -122,6 +123,10 @@ export class EventStoreDbEventStore implements EventStore {
 
   readMany(streamIds: readonly string[]): Promise<RecordedEvent[][]> {
     return inParallel(AT_ONCE, streamIds, streamId => this.read(streamId))
+  }
+
+  readRanges(ranges: readonly RevisionRange[]): Promise<RecordedEvent[][]> {
+    return inParallel(AT_ONCE, ranges, ({ streamId, from, to }) => this.read(streamId, { from, limit: to - from + 1 }))
   }
 
   async *readAll({

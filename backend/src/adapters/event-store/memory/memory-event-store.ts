@@ -8,6 +8,7 @@ import type {
   ReadAllOptions,
   ReadOptions,
   RecordedEvent,
+  RevisionRange,
   SubscribeOptions,
 } from '../../../platform/eventing/event-store.js'
 import { Bell } from '../../../platform/eventing/wakeup.js'
@@ -38,6 +39,10 @@ export class MemoryEventStore implements EventStore {
 
   readMany(streamIds: readonly string[]): Promise<readonly (readonly RecordedEvent[])[]> {
     return Promise.all(streamIds.map(id => this.read(id)))
+  }
+
+  readRanges(ranges: readonly RevisionRange[]): Promise<readonly (readonly RecordedEvent[])[]> {
+    return Promise.resolve(ranges.map(({ streamId, from, to }) => (this.#streams.get(streamId) ?? []).slice(from, to + 1)))
   }
 
   async *readAll({ from, to = Infinity, direction = 'forward', types, pageSize = 2000, signal }: ReadAllOptions = {}): AsyncGenerator<Batch> {

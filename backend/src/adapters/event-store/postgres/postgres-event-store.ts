@@ -9,6 +9,7 @@ import {
   type ReadAllOptions,
   type ReadOptions,
   type RecordedEvent,
+  type RevisionRange,
   type SubscribeOptions,
 } from '../../../platform/eventing/event-store.js'
 import { Bell } from '../../../platform/eventing/wakeup.js'
@@ -87,6 +88,19 @@ export class PostgresEventStore implements EventStore {
     const streams = new Map<string, RecordedEvent[]>(streamIds.map(id => [id, []]))
     for (const row of rows) streams.get(row.stream_id)?.push(recorded(row))
     return streamIds.map(id => streams.get(id) ?? [])
+  }
+
+  async readRanges(ranges: readonly RevisionRange[]): Promise<RecordedEvent[][]> {
+    const rows = await this.#query<EventRow & { ord: number }>(
+      `select k.ord::int as ord, e.* from unnest($1::text[], $2::int[], $3::int[]) with ordinality k(stream_id, first, last, ord)
+       cross join lateral (
+         select ${columns} from log.events where stream_id = k.stream_id and revision between k.first and k.last order by revision) e
+       order by k.ord, e.revision`,
+      [ranges.map(({ streamId }) => streamId), ranges.map(({ from }) => from), ranges.map(({ to }) => to)],
+    )
+    const found: RecordedEvent[][] = ranges.map(() => [])
+    for (const row of rows) found[row.ord - 1]!.push(recorded(row))
+    return found
   }
 
   async *readAll({ from, to, direction = 'forward', types, pageSize = 2000, signal }: ReadAllOptions = {}): AsyncGenerator<Batch> {
