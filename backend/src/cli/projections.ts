@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CommandRunner } from '../platform/eventing/command-runner.js'
+import { byProcess } from '../platform/eventing/decider.js'
 import { overview, type ProjectionOverview } from '../platform/eventing/projector/overview.js'
 import { prepareStatus, request } from '../platform/eventing/projector/projection-status.js'
 import { CannotVerify, verify, type Verification } from '../platform/eventing/projector/verify.js'
@@ -34,17 +35,10 @@ export const projectionsCommands: Commands = {
     run: args =>
       opened(async place => {
         const wanted = named(args, false)
-        const commandId = randomUUID()
         await askForRebuilds(
           { sql: place.sql, runner: new CommandRunner(place.store, place.catalog) },
           wanted.map(({ name }) => name),
-          {
-            commandId,
-            actor: { kind: 'process', name: 'operator' },
-            reason: 'rebuild on the server',
-            correlationId: commandId,
-            causationId: commandId,
-          },
+          byProcess('operator', 'rebuild on the server', randomUUID()),
         )
         if (!(await place.isRunning())) {
           say('Projectionist does not run. The rebuild begins when it is started.')

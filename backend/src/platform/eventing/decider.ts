@@ -14,6 +14,15 @@ export interface Attribution {
   readonly causationId: string
 }
 
+/** A part of the program, or the operator, gives a command that follows from nothing else. */
+export const byProcess = (name: string, reason: string, commandId: string): Attribution => ({
+  commandId,
+  actor: { kind: 'process', name },
+  reason,
+  correlationId: commandId,
+  causationId: commandId,
+})
+
 /** A command on the bus. Subclasses name a `type` and their `data`. */
 export abstract class Command<Type extends string = string, Data = unknown> {
   abstract readonly type: Type

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventCatalog } from './event-catalog.js'
 import type { RecordedEvent } from './event-store.js'
-import { keyText, type Projection, type Row, type RowOf, type Table } from './projection.js'
+import { keyOf, keyText, type Projection, type Row, type RowOf, type Table } from './projection.js'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 export type Fields = Readonly<Record<string, Json>>
@@ -75,7 +75,7 @@ function startAlone(projection: Projection, catalog: EventCatalog): { readonly t
         for (const [text, row] of rows) if (row[handler.column] === value) rows.delete(text)
       } else if (handler.kind === 'insert') {
         const row = handler.row(event)
-        rows.set(keyText(handler.table.key.map(column => row[column] as string | number)), row)
+        rows.set(keyText(keyOf(handler.table, row)), row)
       } else
         for (const key of handler.keys(event)) {
           const text = keyText(key)

@@ -31,6 +31,8 @@ export interface Table<C extends Columns = Columns> {
 export type RowOf<T extends Table> = T extends Table<infer C> ? Row<C> : never
 export type Key = readonly (string | number)[]
 
+export const keyOf = (table: Table, row: Row): Key => table.key.map(column => row[column] as string | number)
+
 /** One text for each key. */
 export function keyText(key: Key): string {
   let text = String(key[0])

@@ -1,6 +1,6 @@
 import { ownerOf } from '@projectionist/shared/events/personal'
 import type { CommandRunner } from '../../platform/eventing/command-runner.js'
-import type { Attribution } from '../../platform/eventing/decider.js'
+import { byProcess, type Attribution } from '../../platform/eventing/decider.js'
 import type { EventStore, Position } from '../../platform/eventing/event-store.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
 import type { Query, Sql } from '../../platform/sql/sql.js'
@@ -111,13 +111,5 @@ async function note(sql: Query, userId: string, { position, streams, latecomers 
   ])
 }
 
-function completedBy(userId: string): Attribution {
-  const commandId = uuidv5(PROJECTIONIST, `erasure of ${userId} completed`)
-  return {
-    commandId,
-    actor: { kind: 'process', name: 'erasure' },
-    reason: 'everything of a person was deleted',
-    correlationId: commandId,
-    causationId: commandId,
-  }
-}
+const completedBy = (userId: string): Attribution =>
+  byProcess('erasure', 'everything of a person was deleted', uuidv5(PROJECTIONIST, `erasure of ${userId} completed`))

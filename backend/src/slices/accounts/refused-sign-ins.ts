@@ -1,4 +1,4 @@
-import { DomainError, type Attribution } from '../../platform/eventing/decider.js'
+import { byProcess, DomainError, type Attribution } from '../../platform/eventing/decider.js'
 import type { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { uuidv5 } from '../../platform/ids.js'
 import type { Query } from '../../platform/sql/sql.js'
@@ -62,13 +62,5 @@ export class RefusedSignIns {
   }
 }
 
-function byOf(userId: string, since: string): Attribution {
-  const commandId = uuidv5(userId, `sign-ins refused since ${since}`)
-  return {
-    commandId,
-    actor: { kind: 'process', name: 'sign-in' },
-    reason: 'a sign-in was refused',
-    correlationId: commandId,
-    causationId: commandId,
-  }
-}
+const byOf = (userId: string, since: string): Attribution =>
+  byProcess('sign-in', 'a sign-in was refused', uuidv5(userId, `sign-ins refused since ${since}`))

@@ -1,4 +1,5 @@
 import type { CommandRunner } from '../../platform/eventing/command-runner.js'
+import { byProcess } from '../../platform/eventing/decider.js'
 import type { Credentials } from './accounts.js'
 import type { Tokens } from './tokens.js'
 import { NotePasswordChange, user } from './user.js'
@@ -12,12 +13,11 @@ export async function resetPassword(
 ): Promise<void> {
   await credentials.set(id, name, password)
   await tokens.end(id, {})
-  const actor = { kind: 'process', name: 'operator' } as const
   await runner.run(
     user,
     new NotePasswordChange(
       { userId: id },
-      { commandId, actor, reason: 'reset on the server', correlationId: commandId, causationId: commandId },
+      byProcess('operator', 'reset on the server', commandId),
     ),
   )
 }

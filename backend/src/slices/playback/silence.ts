@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { SILENCE_SECONDS } from '../../platform/live/playback-sessions.js'
+import { byProcess } from '../../platform/eventing/decider.js'
 import { PROJECTIONIST, uuidv5 } from '../../platform/ids.js'
 import { Sql } from '../../platform/sql/sql.js'
 import { Logger } from '../../platform/telemetry/logger.js'
@@ -24,7 +25,7 @@ export async function endSilent(sql: Sql, runner: CommandRunner): Promise<number
   const sessions = await silentSessions(sql)
   for (const session of sessions) {
     const commandId = uuidv5(PROJECTIONIST, `silence ${session.session_id} ${session.sequence}`)
-    const by = { commandId, actor: { kind: 'process', name: 'silence' } as const, reason: 'the player fell silent', correlationId: commandId, causationId: session.session_id }
+    const by = { ...byProcess('silence', 'the player fell silent', commandId), causationId: session.session_id }
     const clock = { deviceTime: session.last_seen_at, clockOffsetMs: 0 }
     // A session that never reported anything was never a play, one that was stopped has said so. Of the others the last report counts.
     if (session.sequence >= 0 && session.state !== 'stopped')

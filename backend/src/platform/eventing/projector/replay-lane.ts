@@ -1,10 +1,10 @@
 import { identifier, type Query, type Sql } from '../../sql/sql.js'
 import type { Position } from '../event-store.js'
-import { keyText, typesOf, type Projection, type Row, type Table } from '../projection.js'
+import { keyOf, keyText, typesOf, type Projection, type Row, type Table } from '../projection.js'
 import type { CurrentEvents } from './current-events.js'
 import { KeyFilter } from './key-filter.js'
 import { addKey, finishSchema, moveCheckpoint, nameOf, openSchema } from './projection-schema.js'
-import { keyOf, Rows, type Changes } from './rows.js'
+import { Rows, type Changes } from './rows.js'
 import { copyRows } from './write-rows.js'
 
 /** Somebody else has moved the checkpoint: what was folded here does not count. */

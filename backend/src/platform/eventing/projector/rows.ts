@@ -1,9 +1,8 @@
 import { identifier, type Query } from '../../sql/sql.js'
 import type { RecordedEvent } from '../event-store.js'
-import { keyText, type Fold, type Handler, type Key, type Projection, type Row, type Sweep, type Table } from '../projection.js'
+import { keyOf, keyText, type Fold, type Handler, type Key, type Projection, type Row, type Sweep, type Table } from '../projection.js'
 import { nameOf } from './projection-schema.js'
 
-export const keyOf = (table: Table, row: Row): Key => table.key.map(column => row[column] as string | number)
 export const sqlType = (table: Table, column: string): string => table.columns[column]!.replace('?', '')
 export const columnsOf = (table: Table): string[] => Object.keys(table.columns)
 

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { identifier, type Query } from '../../sql/sql.js'
-import type { Key, Row, Table } from '../projection.js'
+import { keyOf, type Key, type Row, type Table } from '../projection.js'
 import { nameOf } from './projection-schema.js'
-import { columnsOf, keyOf, sqlType, type Changes } from './rows.js'
+import { columnsOf, sqlType, type Changes } from './rows.js'
 
 /** Writes changes by upserts: the way for a few rows and tables with indexes. */
 export async function upsertRows(sql: Query, schema: string, { sweeps, tables }: Changes): Promise<void> {
@@ -90,7 +90,7 @@ async function copy(client: pg.ClientBase, schema: string, table: Table, parts: 
 }
 
 /** A row in COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html */
-export function lineOf(table: Table): (row: Row) => string {
+function lineOf(table: Table): (row: Row) => string {
   const cells = columnsOf(table).map(column => [column, cellOf(sqlType(table, column))] as const)
   return row => {
     let text = ''
