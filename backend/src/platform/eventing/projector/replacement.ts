@@ -4,7 +4,7 @@ import { StoreUnavailable, type EventStore } from '../event-store.js'
 import { typesOf, type Projection } from '../projection.js'
 import type { Announcer } from './announcer.js'
 import { checkpointOf, finishSchema } from './projection-schema.js'
-import { settleRequest } from './projection-status.js'
+import { requestOf, settleRequest } from './projection-status.js'
 import { dropAllBut, publish, schemaBeside } from './publication.js'
 import type { Rebuilds } from './rebuilds.js'
 import { Overtaken } from './replay-lane.js'
@@ -60,10 +60,12 @@ export class Replacement {
     const { sql } = this.parts
     await this.#catchUp(schema, log, signal)
     signal.throwIfAborted()
+    // What is asked for once these tables serve asks for others.
+    const asked = await requestOf(sql, this.projection.name)
     await publish(sql, this.projection, schema)
     this.state.set({ state: 'live', position: this.state.now.position })
     await this.state.told
-    await settleRequest(sql, this.projection.name)
+    if (asked) await settleRequest(sql, this.projection.name)
     await dropAllBut(sql, this.projection, schema)
     return schema
   }
