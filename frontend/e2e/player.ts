@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 
 const intervals = [100]
+/** A busy machine may convert slower than it plays; only what hangs is to fail. */
+const timeout = 45_000
 const video = (page: Page) => page.locator('video').first()
 
 /** Where the film on the page is, in seconds; NaN while there is none. */
@@ -18,10 +20,10 @@ export async function expectPlaying(page: Page, from = 0): Promise<number> {
       const { currentTime, readyState, seeking } = element as HTMLVideoElement
       return readyState >= 3 && !seeking ? currentTime : -1
     })
-  await expect.poll(shown, { message: `the film, shown from second ${from} on`, intervals }).toBeGreaterThanOrEqual(from)
+  await expect.poll(shown, { message: `the film, shown from second ${from} on`, intervals, timeout }).toBeGreaterThanOrEqual(from)
   const first = await place(page)
   await expect
-    .poll(() => place(page), { message: `the film, moving on from second ${first}`, intervals })
+    .poll(() => place(page), { message: `the film, moving on from second ${first}`, intervals, timeout })
     .toBeGreaterThan(first + 0.3)
   return place(page)
 }

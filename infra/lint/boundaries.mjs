@@ -23,7 +23,7 @@ const zones = [
     may: ['backend/src/adapters/$1/', 'backend/src/platform/', 'shared/src/', packages()],
   },
   { files: /^backend\/src\/platform\//, may: ['backend/src/platform/', 'shared/src/', packages()] },
-  { files: /^backend\/src\/embedded\//, may: ['backend/src/embedded/', packages()] },
+  { files: /^backend\/src\/embedded\//, may: ['backend/src/embedded/', 'backend/src/platform/processes/', packages()] },
 
   { files: /^frontend\/src\/features\/([^/]+)\//, may: ['frontend/src/features/$1/', ...below('features'), packages()] },
   { files: /^frontend\/src\/player\//, may: ['frontend/src/player/', 'frontend/src/lib/', 'shared/src/', packages(/^react/)] },

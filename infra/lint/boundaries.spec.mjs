@@ -14,6 +14,7 @@ it.each([
   ['backend/src/slices/playback/playback.int.spec.ts', '../../adapters/event-store/memory/memory-event-store.js'],
   ['backend/src/adapters/event-store/postgres/writer.ts', '../memory/memory-event-store.js'],
   ['backend/src/app.module.ts', './adapters/ffmpeg/ffmpeg.js'],
+  ['backend/src/embedded/supervise.ts', '../platform/processes/guard.js'],
   ['shared/src/api/items.ts', '../events/item.js'],
   ['shared/src/api/items.ts', 'zod'],
   ['frontend/src/features/home/home.tsx', '../../ui/button.js'],

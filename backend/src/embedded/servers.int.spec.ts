@@ -205,6 +205,6 @@ function guardsOf(pids: readonly number[]): readonly number[] {
       return ''
     }
   }
-  const guarding = (pid: string): boolean => pids.some(guarded => commandOf(pid).endsWith(`\0guard\0${guarded}\0`))
+  const guarding = (pid: string): boolean => pids.some(guarded => commandOf(pid).endsWith(`\0guard\0${guarded}\0INT\0`))
   return readdirSync('/proc').filter(guarding).map(Number)
 }

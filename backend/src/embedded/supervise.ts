@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { guard } from '../platform/processes/guard.js'
 import { CannotStart, type Log } from './embedded.js'
 import { endAll, type StopStep } from './processes.js'
 import { rotatingLog } from './rotating-log.js'
@@ -86,8 +87,8 @@ async function startOnce(program: ServerProgram, stopping: AbortSignal): Promise
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
   const closed = new Promise<void>(resolve => child.once('close', () => resolve()))
-  const guard = child.pid === undefined ? undefined : guardOf(child.pid)
-  void ended.then(() => guard?.dismiss())
+  const guarded = child.pid === undefined ? undefined : guard(child.pid, 'INT')
+  void ended.then(() => guarded?.dismiss())
   const end = (): Promise<void> => endAll(async () => (isAlive(child) ? [child.pid ?? 0] : []), program.stop)
 
   const ready = new Promise<'ready'>(resolve => {
@@ -114,19 +115,3 @@ async function startOnce(program: ServerProgram, stopping: AbortSignal): Promise
 }
 
 const isAlive = (child: ChildProcess): boolean => child.pid !== undefined && child.exitCode === null && child.signalCode === null
-
-/**
- * A shell that waits on a pipe of ours: a line means that all is well, the end of the pipe that this program is gone, and
- * then it ends the server in order.
- */
-function guardOf(pid: number): { dismiss(): void } {
-  const guard = spawn('/bin/sh', ['-c', 'read -r line || kill -INT "$1"', 'guard', String(pid)], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  guard.on('error', () => undefined)
-  guard.stdin.on('error', () => undefined)
-  guard.unref()
-  return { dismiss: () => void guard.stdin.end('\n') }
-}

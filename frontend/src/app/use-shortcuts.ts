@@ -1,7 +1,8 @@
-import { useEffect } from 'react'
+import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { isTelevision } from '../lib/preferences.js'
 import { isDialogOpen } from '../ui/open-dialog.js'
+import { useKeyDown } from '../ui/use-key-down.js'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -12,27 +13,23 @@ const goTo: Readonly<Record<string, string>> = { h: '/', l: '/libraries', a: '/a
 /** Keys that work on every page: `/` and Ctrl-K search, `?` shows the keys, `g` then a letter goes somewhere. */
 export function useShortcuts({ search, keys }: { search: () => void; keys: () => void }): void {
   const navigate = useNavigate()
-  useEffect(() => {
-    let going = false
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
-      const k = event.key.toLowerCase()
-      if ((event.ctrlKey || event.metaKey) && k === 'k' && !event.altKey && !event.shiftKey) {
-        event.preventDefault()
-        return search()
-      }
-      if (event.key === 'Escape' && isTelevision() && !isDialogOpen() && !document.querySelector('[role=menu], [role=listbox]'))
-        return void navigate(-1)
-      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || isDialogOpen()) return
-      const to = going ? goTo[k] : undefined
-      going = k === 'g' && !going
-      if (to) void navigate(to)
-      else if (event.key === '/') search()
-      else if (event.key === '?') keys()
-      else return
+  const going = useRef(false)
+  useKeyDown(event => {
+    if (event.defaultPrevented) return
+    const k = event.key.toLowerCase()
+    if ((event.ctrlKey || event.metaKey) && k === 'k' && !event.altKey && !event.shiftKey) {
       event.preventDefault()
+      return search()
     }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [navigate, search, keys])
+    if (event.key === 'Escape' && isTelevision() && !isDialogOpen() && !document.querySelector('[role=menu], [role=listbox]'))
+      return void navigate(-1)
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || isDialogOpen()) return
+    const to = going.current ? goTo[k] : undefined
+    going.current = k === 'g' && !going.current
+    if (to) void navigate(to)
+    else if (event.key === '/') search()
+    else if (event.key === '?') keys()
+    else return
+    event.preventDefault()
+  })
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { MediaError } from '../../platform/media/media-engine.js'
+import { guard } from '../../platform/processes/guard.js'
 
 /** A running FFmpeg that writes to its standard output. */
 export interface FfmpegProcess {
@@ -14,10 +15,15 @@ export interface FfmpegProcess {
 
 const KEPT_WORDS = 4000
 
-/** Starts FFmpeg at low priority, without a shell. A reader that stops reading holds it back through the full pipe. */
+/**
+ * Starts FFmpeg at low priority, without a shell. A reader that stops reading holds it back through the full pipe; when this
+ * program dies, so does FFmpeg.
+ */
 export function startFfmpeg(path: string, args: readonly string[]): FfmpegProcess {
   const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
   if (child.pid !== undefined) lowerPriority(child.pid)
+  const guarded = child.pid === undefined ? undefined : guard(child.pid, 'KILL')
+  child.once('exit', () => guarded?.dismiss())
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-KEPT_WORDS)))
   const ended = new Promise<{ code: number | null; said: string }>((resolve, reject) => {

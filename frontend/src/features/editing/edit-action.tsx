@@ -1,11 +1,12 @@
 import { Pencil } from 'lucide-react'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { later } from '../../lib/late-parts.js'
 import { past } from '../../lib/past.js'
 import { useMe } from '../../lib/queries.js'
 import { Button } from '../../ui/button.js'
 import type { ItemTarget } from '../../ui/item-actions.js'
 import { isDialogOpen } from '../../ui/open-dialog.js'
+import { useKeyDown } from '../../ui/use-key-down.js'
 
 const EditDialog = later(() => import('./edit-dialog.js'))
 const BulkEditDialog = later(() => import('./bulk-edit-dialog.js'))
@@ -14,23 +15,19 @@ const BulkEditDialog = later(() => import('./bulk-edit-dialog.js'))
 export function EditAction({ target: { place, items, onDone = () => {} } }: { target: ItemTarget }) {
   const admin = useMe().role === 'admin'
   const [open, setOpen] = useState(false)
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const busy =
-        event.defaultPrevented ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        isDialogOpen() ||
-        document.querySelector('[role=menu], [role=listbox]')
-      const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-      if (!admin || past.get() || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
-      event.preventDefault()
-      setOpen(true)
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [admin, items])
+  useKeyDown(event => {
+    const busy =
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      isDialogOpen() ||
+      document.querySelector('[role=menu], [role=listbox]')
+    const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+    if (!admin || past.get() || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
+    event.preventDefault()
+    setOpen(true)
+  })
   const [only] = items
   if (!admin) return null
   return (

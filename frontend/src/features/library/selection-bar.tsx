@@ -1,6 +1,5 @@
 import type { ItemSummary } from '@projectionist/shared/api/items'
 import { Eye, EyeOff, X } from 'lucide-react'
-import { useEffect } from 'react'
 import { counted } from '../../lib/words.js'
 import { markedOtherwise, useMarkWatched } from '../../lib/watched.js'
 import { Button, IconButton } from '../../ui/button.js'
@@ -8,6 +7,7 @@ import { useItemActions } from '../../ui/item-actions.js'
 import { useMarkedToast } from '../../ui/marked-toast.js'
 import { isDialogOpen } from '../../ui/open-dialog.js'
 import { notify, notifyError } from '../../ui/toast.js'
+import { useKeyDown } from '../../ui/use-key-down.js'
 
 /** What can be done with the items that are selected. */
 export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[]; onDone: () => void }) {
@@ -32,13 +32,9 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
       },
     )
   }
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()
-      if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
+  useKeyDown(event => {
+    const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()
+    if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
   })
   return (
     <div

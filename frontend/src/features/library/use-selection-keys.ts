@@ -1,27 +1,23 @@
-import { useEffect } from 'react'
 import type { ItemSummary } from '@projectionist/shared/api/items'
 import type { useSelection } from './use-selection.js'
 import { isDialogOpen } from '../../ui/open-dialog.js'
+import { useKeyDown } from '../../ui/use-key-down.js'
 
 /** X selects the card in focus, with Shift all up to it; Escape selects nothing. */
 export function useSelectionKeys(
   selection: ReturnType<typeof useSelection>,
   at: (index: number) => ItemSummary | undefined,
 ): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()) return
-      if (event.key === 'Escape' && selection.selecting) return selection.clear()
-      if (event.key.toLowerCase() !== 'x') return
-      const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')
-      const index = Number(cell?.getAttribute('aria-posinset')) - 1
-      const item = index >= 0 ? at(index) : undefined
-      if (!item) return
-      selection.pick(index, event.shiftKey)
-      // Cards become checkboxes while one selects; the focus goes along.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${item.id}"]`)?.focus({ preventScroll: true }))
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
+  useKeyDown(event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()) return
+    if (event.key === 'Escape' && selection.selecting) return selection.clear()
+    if (event.key.toLowerCase() !== 'x') return
+    const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')
+    const index = Number(cell?.getAttribute('aria-posinset')) - 1
+    const item = index >= 0 ? at(index) : undefined
+    if (!item) return
+    selection.pick(index, event.shiftKey)
+    // Cards become checkboxes while one selects; the focus goes along.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-item="${item.id}"]`)?.focus({ preventScroll: true }))
   })
 }

@@ -10,6 +10,7 @@ import { clock, spoken } from '../../player/time-format.js'
 import { Button, IconButton } from '../../ui/button.js'
 import { pictureUrl } from '../../ui/picture-source.js'
 import { Slider } from '../../ui/slider.js'
+import { useKeyDown } from '../../ui/use-key-down.js'
 import { pictureOf } from './slide.js'
 
 const still = { get: () => initialState, watch: () => () => {} }
@@ -34,17 +35,12 @@ export function PhotoVideo({ item, onEnded }: { item: ItemSummary; onEnded: () =
   useEffect(() => {
     if (ended) onEnded()
   }, [ended, onEnded])
-  useEffect(() => {
-    if (!engine) return
-    const press = (event: KeyboardEvent) => {
-      const onButton = event.target instanceof Element && event.target.matches('button:focus-visible')
-      if (event.defaultPrevented || (event.key !== ' ' && event.key !== 'k') || onButton) return
-      event.preventDefault()
-      engine.toggle()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [engine])
+  useKeyDown(event => {
+    const onButton = event.target instanceof Element && event.target.matches('button:focus-visible')
+    if (!engine || event.defaultPrevented || (event.key !== ' ' && event.key !== 'k') || onButton) return
+    event.preventDefault()
+    engine.toggle()
+  })
   const poster = pictureOf(item)
 
   return (

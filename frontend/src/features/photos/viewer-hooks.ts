@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createWakeLock } from '../../player/wake-lock.js'
+import { useKeyDown } from '../../ui/use-key-down.js'
 
 const slideshowMs = 5_000
 const chromeMs = 3_000
@@ -46,19 +47,17 @@ export function useChrome(stage: HTMLElement | null) {
 
 type Actions = Readonly<Record<string, () => void>>
 
-/** Runs what a key stands for; `latest` is read at each press. Arrows inside controls of their own are left to these. */
-export function useKeys(latest: { readonly current: Actions }): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
+/** Runs what a key stands for. Arrows inside controls of their own are left to these. */
+export function useKeys(actions: Actions): void {
+  useKeyDown(
+    event => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       const inControls = event.target instanceof Element && event.target.closest('[data-own-keys]') !== null
-      const run = latest.current[event.key]
+      const run = actions[event.key]
       if (!run || (inControls && event.key.startsWith('Arrow'))) return
       event.preventDefault()
       run()
-    }
-    // Before the page's own arrow keys, which would move the focus.
-    addEventListener('keydown', press, { capture: true })
-    return () => removeEventListener('keydown', press, { capture: true })
-  }, [latest])
+    },
+    { capture: true },
+  )
 }

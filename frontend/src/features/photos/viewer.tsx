@@ -42,8 +42,7 @@ export function Viewer({ current, hood, go, leave }: ViewerProps) {
   })
   const { slide, zoom, reset } = gestures
   const zoomed = gestures.look.scale > 1.05
-  const keys = useRef<Readonly<Record<string, () => void>>>({})
-  keys.current = {
+  useKeys({
     ArrowRight: () => slide(1),
     ArrowLeft: () => slide(-1),
     Escape: () => (info ? setInfo(false) : zoomed ? reset() : leave()),
@@ -54,8 +53,7 @@ export function Viewer({ current, hood, go, leave }: ViewerProps) {
     '=': () => zoom(1.5),
     '-': () => zoom(1 / 1.5),
     '0': reset,
-  }
-  useKeys(keys)
+  })
 
   const video = current?.kind === 'video'
   useSlideshow(
@@ -65,8 +63,10 @@ export function Viewer({ current, hood, go, leave }: ViewerProps) {
     () => slide(1),
     () => setSlideshow(false),
   )
+  const onward = useRef(() => {})
+  onward.current = () => slide(1)
   const ended = useCallback(() => {
-    if (slideshow) keys.current['ArrowRight']?.()
+    if (slideshow) onward.current()
   }, [slideshow])
 
   const slides = [

@@ -1,9 +1,9 @@
-import { useEffect } from 'react'
 import { isTelevision } from '../../lib/preferences.js'
 import { arrowUse, keyCommand, stepSpeed, type KeyCommand } from '../../player/keymap.js'
 import { audioIndex, cycle, subtitleRow } from '../../player/player-state.js'
 import { chapterStep } from '../../player/scrubber.js'
 import { clock } from '../../player/time-format.js'
+import { useKeyDown } from '../../ui/use-key-down.js'
 import { toggleFullScreen, togglePictureInPicture } from './screen-modes.js'
 import type { Player } from './player-context.js'
 
@@ -113,10 +113,9 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
 
 /** The keyboard, and on a television the five keys of the remote. */
 export function usePlayerKeys(player: Player | null, targets: KeyTargets): void {
-  useEffect(() => {
-    if (!player) return
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || belongsElsewhere(event)) return
+  useKeyDown(
+    event => {
+      if (!player || event.defaultPrevented || belongsElsewhere(event)) return
       const use = isTelevision() ? arrowUse(event.key, targets.controlsShown, placeOf(document.activeElement)) : 'player'
       if (use === 'page') return
       if (use === 'show') {
@@ -127,9 +126,7 @@ export function usePlayerKeys(player: Player | null, targets: KeyTargets): void 
       const command = isTelevision() && event.key === 'Enter' ? ({ do: 'toggle' } as const) : keyCommand(event)
       if (!command || !obey(command, player, targets)) return
       event.preventDefault()
-    }
-    // Before the page's own arrow keys, which would move the focus.
-    addEventListener('keydown', press, { capture: true })
-    return () => removeEventListener('keydown', press, { capture: true })
-  }, [player, targets])
+    },
+    { capture: true },
+  )
 }
