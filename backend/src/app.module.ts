@@ -7,6 +7,7 @@ import { EVENT_STORE } from './platform/eventing/event-store.js'
 import { StreamKinds } from './platform/eventing/stream-kinds.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
+import { Replays } from './platform/eventing/projector/replay.js'
 import { Serving } from './platform/eventing/projector/serving.js'
 import { Health } from './platform/http/health.js'
 import { ImageLinks } from './platform/image-links.js'
@@ -59,6 +60,7 @@ export class AppModule {
       value(Announcer, parts.announcer),
       value(Listener, parts.listener),
       value(Projector, parts.projector),
+      value(Replays, parts.replays),
       value(Serving, parts.serving),
       value(Keys, parts.keys),
       value(ImageLinks, parts.images),

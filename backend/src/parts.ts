@@ -15,6 +15,7 @@ import type { EventStore } from './platform/eventing/event-store.js'
 import type { Projection } from './platform/eventing/projection.js'
 import { Announcer } from './platform/eventing/projector/announcer.js'
 import { Projector } from './platform/eventing/projector/projector.js'
+import type { Replays } from './platform/eventing/projector/replay.js'
 import { Serving } from './platform/eventing/projector/serving.js'
 import { ImageLinks } from './platform/image-links.js'
 import { Dispatcher } from './platform/jobs/dispatcher.js'
@@ -28,6 +29,7 @@ import type { Probing } from './platform/media/probing.js'
 import { openDataSource, poolOf } from './platform/sql/data-source.js'
 import { Listener } from './platform/sql/listener.js'
 import { Sql } from './platform/sql/sql.js'
+import { ReplaysInThread } from './replays-in-thread.js'
 import { coreProjections, entities, projections } from './slices/all.js'
 import type pino from 'pino'
 
@@ -43,6 +45,7 @@ export interface Parts {
   readonly runner: CommandRunner
   readonly announcer: Announcer
   readonly projector: Projector
+  readonly replays: Replays
   readonly serving: Serving
   readonly projections: readonly Projection[]
   readonly keys: Keys
@@ -69,7 +72,8 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   const store = await openEventStore(config.eventStore, { pool, listener })
   const catalog = new EventCatalog(eventTypes)
   const announcer = new Announcer(sql, listener, config.node)
-  const projector = new Projector(projections, { sql, store, catalog, announcer, log }, config.node)
+  const replays = new ReplaysInThread({ sql, store, catalog }, { databaseUrl: servers.databaseUrl, eventStore: config.eventStore })
+  const projector = new Projector(projections, { sql, store, catalog, announcer, log, replays }, config.node)
   const serving = new Serving(projections, coreProjections, { sql, store })
   const keys = new Keys(data)
   const live = new LiveBus(servers.redisUrl, log)
@@ -88,7 +92,7 @@ export async function openParts(config: Config, servers: { databaseUrl: string; 
   await projector.prepare()
   await serving.open()
   return {
-    config, log, data, sql, listener, store, catalog, announcer, projector, serving, projections, keys, live, passing, jobs, dispatcher, media, pictures, probing,
+    config, log, data, sql, listener, store, catalog, announcer, projector, replays, serving, projections, keys, live, passing, jobs, dispatcher, media, pictures, probing,
     runner: new CommandRunner(store, catalog),
     images: await ImageLinks.make(keys),
     async close() {

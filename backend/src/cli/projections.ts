@@ -3,11 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { CommandRunner } from '../platform/eventing/command-runner.js'
 import { byProcess } from '../platform/eventing/decider.js'
 import { overview, type ProjectionOverview } from '../platform/eventing/projector/overview.js'
-import { prepareStatus, request } from '../platform/eventing/projector/projection-status.js'
+import { prepareStatus } from '../platform/eventing/projector/projection-status.js'
 import { CannotVerify, verify, type Verification } from '../platform/eventing/projector/verify.js'
 import type { Projection } from '../platform/eventing/projection.js'
 import { projections } from '../slices/all.js'
-import { askForRebuilds } from '../slices/projections/rebuild.js'
+import { askOfReadModels, type Wish } from '../slices/projections/asking.js'
 import { say, UsageError, type Commands } from './command.js'
 import { openKept, type OpenedKept } from './open-kept.js'
 
@@ -35,11 +35,7 @@ export const projectionsCommands: Commands = {
     run: args =>
       opened(async place => {
         const wanted = named(args, false)
-        await askForRebuilds(
-          { sql: place.sql, runner: new CommandRunner(place.store, place.catalog) },
-          wanted.map(({ name }) => name),
-          byProcess('operator', 'rebuild on the server', randomUUID()),
-        )
+        await ask(place, 'rebuild', wanted)
         if (!(await place.isRunning())) {
           say('Projectionist does not run. The rebuild begins when it is started.')
           return 0
@@ -57,8 +53,9 @@ export const projectionsCommands: Commands = {
     does: 'lets a read model that has stopped try its event again',
     run: args =>
       opened(async place => {
-        const [{ name }] = named(args, false) as [Projection]
-        await request(place.sql, name, 'resume', 'the operator')
+        const [wanted] = named(args, false) as [Projection]
+        const { name } = wanted
+        await ask(place, 'resume', [wanted])
         if (!(await place.isRunning())) {
           say('Projectionist does not run. It tries again when it is started.')
           return 0
@@ -87,6 +84,14 @@ async function opened(work: (place: OpenedKept) => Promise<number>): Promise<num
     await place.close()
   }
 }
+
+const ask = ({ sql, store, catalog }: OpenedKept, wish: Wish, wanted: readonly Projection[]) =>
+  askOfReadModels(
+    { sql, runner: new CommandRunner(store, catalog) },
+    wish,
+    wanted.map(({ name }) => name),
+    byProcess('operator', `${wish} on the server`, randomUUID()),
+  )
 
 function named(args: readonly string[], allByDefault: boolean): readonly Projection[] {
   if (args[0] === '--all' || (allByDefault && args.length === 0)) return projections

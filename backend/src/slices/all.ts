@@ -22,7 +22,7 @@ import { librariesProjection, libraryPortrait } from './libraries/libraries.proj
 import { playback } from './playback/playback.js'
 import { playbackPortrait, watchStateProjection } from './playback/watch-state.projection.js'
 import { personStreamsProjection } from './personal-data/person-streams.projection.js'
-import { rebuilds } from './projections/rebuild.js'
+import { readModelWishes } from './projections/asking.js'
 import { stopping } from './transcoding/stopping.js'
 import { transcode } from './transcoding/transcode.js'
 import { undo } from './undo/undo.js'
@@ -43,7 +43,7 @@ export const portraits: readonly Portrait[] = [userPortrait, libraryPortrait, sc
 /** The rules of every kind of stream; some streams have several deciders. */
 export const deciders: readonly AnyDecider[] = [
   anyDecider(user), anyDecider(erasure), anyDecider(library), anyDecider(libraryFolders), anyDecider(item), anyDecider(editing), anyDecider(artwork), anyDecider(scan),
-  anyDecider(playback), anyDecider(stopping), anyDecider(transcode), anyDecider(undo), anyDecider(rebuilds), anyDecider(exported),
+  anyDecider(playback), anyDecider(stopping), anyDecider(transcode), anyDecider(undo), anyDecider(readModelWishes), anyDecider(exported),
 ]
 
 /** TypeORM's entities of all slices. */

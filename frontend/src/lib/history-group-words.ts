@@ -66,5 +66,6 @@ const many: Readonly<Record<string, (entries: number) => string>> = {
   ArtworkChosen: entries => `set ${counted(entries, 'picture', 'pictures')}`,
   MediaFileRemoved: entries => `missed ${counted(entries, 'file', 'files')}`,
   RebuildRequested: entries => `asked to rebuild ${counted(entries, 'read model', 'read models')}`,
+  ResumeRequested: entries => `let ${counted(entries, 'read model', 'read models')} go on`,
   MediaFileMoved: entries => `followed ${counted(entries, 'moved file', 'moved files')}`,
 }

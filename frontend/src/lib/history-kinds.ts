@@ -52,7 +52,7 @@ export const historyKinds: readonly {
   },
   { id: 'sign-ins', label: 'Sign-ins', types: ['SignedIn', 'SignInsRefused', 'SignedOut', 'SessionTheftSuspected'] },
   { id: 'exports', label: 'Exports of the history', types: ['HistoryExported'] },
-  { id: 'rebuilds', label: 'Rebuilds of read models', types: ['RebuildRequested'], adminOnly: true },
+  { id: 'rebuilds', label: 'Read models', types: ['RebuildRequested', 'ResumeRequested'], adminOnly: true },
 ]
 
 /** The kinds of events that these names stand for. */

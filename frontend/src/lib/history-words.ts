@@ -115,6 +115,7 @@ const words: Readonly<Record<string, (data: Data) => HistoryWords>> = {
   UserErased: () => ({ icon: 'gone', did: 'erased a person', withSubject: false }),
   ErasureCompleted: () => ({ icon: 'gone', did: 'finished erasing a person', withSubject: false }),
   RebuildRequested: data => ({ icon: 'other', did: 'asked to rebuild the read model', withSubject: false, detail: text(data, 'projection') }),
+  ResumeRequested: data => ({ icon: 'other', did: 'let the read model go on', withSubject: false, detail: text(data, 'projection') }),
   HistoryExported: data => ({
     icon: 'other',
     did: data['searched'] || Object.keys(part(data, 'filter')).length > 0 ? 'exported a part of the history' : 'exported the history',

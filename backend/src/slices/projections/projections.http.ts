@@ -6,12 +6,11 @@ import { CommandRunner } from '../../platform/eventing/command-runner.js'
 import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-store.js'
 import type { Projection } from '../../platform/eventing/projection.js'
 import { overview, type ProjectionOverview } from '../../platform/eventing/projector/overview.js'
-import { request } from '../../platform/eventing/projector/projection-status.js'
 import { Projector } from '../../platform/eventing/projector/projector.js'
 import type { Exchange } from '../../platform/http/exchange.js'
 import { Handle } from '../../platform/http/handle.js'
 import { Sql } from '../../platform/sql/sql.js'
-import { askForRebuilds } from './rebuild.js'
+import { askOfReadModels } from './asking.js'
 
 @Controller()
 export class ProjectionsHttp {
@@ -32,12 +31,13 @@ export class ProjectionsHttp {
   async rebuildReadModels({ body }: Request<typeof rebuildReadModels>, exchange: Exchange): Promise<void> {
     const wanted = body.name === undefined ? this.projector.projections : [this.#find(body.name)]
     const names = wanted.map(({ name }) => name)
-    exchange.wrote(await askForRebuilds(this, names, exchange.by('rebuild read models')))
+    exchange.wrote(await askOfReadModels(this, 'rebuild', names, exchange.by('rebuild read models')))
   }
 
   @Handle(resumeReadModel)
   async resumeReadModel({ params }: Request<typeof resumeReadModel>, exchange: Exchange): Promise<void> {
-    await request(this.sql, this.#find(params.name).name, 'resume', `user ${exchange.caller.userId}`)
+    // Not `exchange.wrote`: who asks must not wait for what has stopped.
+    await askOfReadModels(this, 'resume', [this.#find(params.name).name], exchange.by('resume a read model'))
   }
 
   #find(name: string): Projection {

@@ -106,6 +106,9 @@ describe('read models', () => {
       code: 'read-model-not-found',
     })
     expect((await app.call('POST', '/read-models/users/resume', { token })).status).toBe(204)
+    await app.parts.announcer.waitFor(['history'], await app.parts.store.head(), 10_000)
+    const [asked] = (await app.call('GET', '/history/groups?kind=ResumeRequested', { token })).body.groups
+    expect(asked.first).toMatchObject({ actorName: 'Ada', subject: { category: 'projection', id: 'users' } })
   })
 
   it('start no work while their tables are not whole', async () => {

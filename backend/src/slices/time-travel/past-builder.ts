@@ -1,8 +1,8 @@
 import type { Position } from '../../platform/eventing/event-store.js'
 import type { Projection } from '../../platform/eventing/projection.js'
-import { replay, type ReplayParts } from '../../platform/eventing/projector/replay.js'
+import type { Replays } from '../../platform/eventing/projector/replay.js'
 import { Bell } from '../../platform/eventing/wakeup.js'
-import { isPassing } from '../../platform/sql/sql.js'
+import { isPassing, type Sql } from '../../platform/sql/sql.js'
 import type { Listener } from '../../platform/sql/listener.js'
 import type { Logger } from '../../platform/telemetry/logger.js'
 import { CHANNEL } from './kept-past-libraries.js'
@@ -31,7 +31,7 @@ export class PastBuilder {
   #running: Promise<void> = Promise.resolve()
 
   constructor(
-    private readonly parts: ReplayParts & { readonly log: Logger; readonly madeOf: () => Promise<string> },
+    private readonly parts: { readonly sql: Sql; readonly replays: Replays; readonly log: Logger; readonly madeOf: () => Promise<string> },
     private readonly projections: readonly Projection[],
     private readonly node: string,
     listener: Listener,
@@ -92,7 +92,7 @@ export class PastBuilder {
     }
     const beating = setInterval(() => void beat().catch(() => {}), BEAT_MS)
     try {
-      const { complete, faults } = await replay(this.projections, this.parts, {
+      const { complete, faults } = await this.parts.replays.run(this.projections, {
         schemaOf: projection => tablesOf(id, projection),
         to: position,
         signal,

@@ -4,6 +4,7 @@ import { EVENT_STORE, type EventStore } from '../../platform/eventing/event-stor
 import { StreamKinds } from '../../platform/eventing/stream-kinds.js'
 import type { Projection } from '../../platform/eventing/projection.js'
 import { Announcer } from '../../platform/eventing/projector/announcer.js'
+import { Replays } from '../../platform/eventing/projector/replay.js'
 import { ItemSummaries } from '../../platform/item-summaries.js'
 import { PastLibraries } from '../../platform/past-libraries.js'
 import { Settings } from '../../platform/settings.js'
@@ -37,9 +38,9 @@ export class TimeTravelModule implements OnModuleInit, OnApplicationShutdown {
         },
         {
           provide: PastBuilder,
-          useFactory: (sql: Sql, store: EventStore, catalog: EventCatalog, log: Logger, pasts: KeptPastLibraries, settings: Settings, listener: Listener) =>
-            new PastBuilder({ sql, store, catalog, log, madeOf: () => pasts.madeOf() }, projections, settings.node, listener),
-          inject: [Sql, EVENT_STORE, EventCatalog, Logger, KeptPastLibraries, Settings, Listener],
+          useFactory: (sql: Sql, replays: Replays, log: Logger, pasts: KeptPastLibraries, settings: Settings, listener: Listener) =>
+            new PastBuilder({ sql, replays, log, madeOf: () => pasts.madeOf() }, projections, settings.node, listener),
+          inject: [Sql, Replays, Logger, KeptPastLibraries, Settings, Listener],
         },
       ],
       exports: [PastLibraries],

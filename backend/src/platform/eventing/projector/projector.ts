@@ -8,6 +8,7 @@ import { Leases } from './leases.js'
 import { ProjectionRunner } from './projection-runner.js'
 import { prepareStatus } from './projection-status.js'
 import { Rebuilds } from './rebuilds.js'
+import { ReplaysHere, type Replays } from './replay.js'
 import type { ProjectionState } from './reported-state.js'
 
 interface Parts {
@@ -16,6 +17,8 @@ interface Parts {
   readonly catalog: EventCatalog
   readonly announcer: Announcer
   readonly log: Logger
+  /** Here, unless said otherwise. */
+  readonly replays?: Replays
 }
 
 /** Runs all projections of this program on this node, as far as their leases are free. */
@@ -32,7 +35,7 @@ export class Projector {
     node: string,
   ) {
     this.#leases = new Leases(parts.sql, node)
-    this.#rebuilds = new Rebuilds(parts, this.#stop.signal)
+    this.#rebuilds = new Rebuilds(parts.replays ?? new ReplaysHere(parts), this.#stop.signal)
     this.#runners = projections.map(projection => new ProjectionRunner(projection, { ...parts, node, rebuilds: this.#rebuilds, leases: this.#leases }))
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Projection } from '../projection.js'
 import type { Filling } from './projection-status.js'
-import { replay, type ReplayParts } from './replay.js'
+import type { Replays } from './replay.js'
 
 interface Wanted {
   readonly projection: Projection
@@ -21,7 +21,7 @@ export class Rebuilds {
   #running: Promise<void> | undefined
 
   constructor(
-    private readonly parts: ReplayParts,
+    private readonly replays: Replays,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -54,7 +54,7 @@ export class Rebuilds {
   }
 
   async #fill(round: ReadonlyMap<Projection, Wanted>): Promise<void> {
-    const { complete, faults } = await replay([...round.keys()], this.parts, {
+    const { complete, faults } = await this.replays.run([...round.keys()], {
       schemaOf: projection => round.get(projection)!.schema,
       signal: this.signal,
       onProgress: progress => round.forEach(({ onProgress }) => onProgress(progress)),

@@ -45,6 +45,22 @@ export interface Replayed {
 
 const PAGE = 2000
 
+/** Does replays (`replay`), wherever they do not keep others waiting. */
+export abstract class Replays {
+  abstract run(projections: readonly Projection[], options: ReplayOptions): Promise<Replayed>
+}
+
+/** On the event loop of who asks. */
+export class ReplaysHere extends Replays {
+  constructor(private readonly parts: ReplayParts) {
+    super()
+  }
+
+  run(projections: readonly Projection[], options: ReplayOptions): Promise<Replayed> {
+    return replay(projections, this.parts, options)
+  }
+}
+
 /**
  * Fills the tables of any projections from the log, with one reading of the log for all. Goes on from each one's checkpoint;
  * killed at any point, it can be called again. Sends no message and publishes nothing. Memory is bounded whatever the length of
