@@ -8,7 +8,10 @@ export interface NewEvent {
   readonly metadata: EventMetadata
 }
 
-/** Place of an event in the whole log. Grows, may have gaps; 0 is before the first event. Its meaning is the store's own. */
+/**
+ * Place of an event in the whole log. Grows, may have gaps; 0 is before the first event. Its meaning is the store's own: it is compared,
+ * never counted with, for some stores read only from where an event stands.
+ */
 export type Position = number
 
 export interface RecordedEvent<Data = unknown> {

@@ -33,7 +33,7 @@ export async function shutOut({ sql, credentials, tokens }: ErasingParts, userId
 
 /**
  * Deletes an erased person's streams in the store: first those the read model knows, then whatever a look through the log
- * finds beside them, from their first event on. Notes how far it has come, and goes on from there when it is called again, on any
+ * finds beside them, after their first event. Notes how far it has come, and goes on from there when it is called again, on any
  * node; twice at once does no harm. Resolves before the end when the signal aborts.
  *
  * @param since position of `UserErased`: events of theirs that stand behind it came late
@@ -55,6 +55,8 @@ export async function erase(parts: ErasingParts, userId: string, since: Position
     await note(sql, userId, progress)
   }
 
+  // It begins with the first event, which the look through the log does not see.
+  await remove([`user-${userId}`])
   for (let after = ''; !signal.aborted;) {
     const known = await sql.query<{ stream_id: string }>(
       `select stream_id from read.person_streams where user_id = $1 and stream_id collate "C" > $2 order by stream_id collate "C" limit ${STREAMS_AT_ONCE}`,
@@ -89,12 +91,12 @@ interface Progress {
   latecomers: boolean
 }
 
-/** Where an earlier run has come to; else where the person's first event stands, before which there is nothing of theirs. */
+/** Where an earlier run has come to; else the person's first event, before which there is nothing of theirs. */
 async function begin({ sql, store }: ErasingParts, userId: string): Promise<Progress> {
   const [kept] = await sql.query<Progress>('select position, streams, latecomers from live.erasures where user_id = $1', [userId])
   if (kept) return kept
   const [first] = await store.read(`user-${userId}`, { limit: 1 })
-  const position = first ? first.position - 1 : 0
+  const position = first?.position ?? 0
   await sql.query(
     'insert into live.erasures (user_id, began_at, position, head) values ($1, $2, $2, $3) on conflict do nothing',
     [userId, position, await store.head()],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CommandBus } from '@nestjs/cqrs'
 import { ownerOf } from '@projectionist/shared/events/personal'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startApp, type TestApp } from '../../../test/app.js'
 import type { Attribution, Command } from '../../platform/eventing/decider.js'
 import type { EventStore, RecordedEvent } from '../../platform/eventing/event-store.js'
@@ -124,6 +124,18 @@ describe('erasing a person', () => {
     const again = await member('Bob')
     expect(again.id).not.toBe(bob.id)
     expect(await app.call('GET', '/erasures', { token: admin })).toMatchObject({ body: { erasures: [] } })
+  })
+
+  it('looks through the log from a place where an event stands: some stores can read from nowhere else', async () => {
+    const kim = await member('Kim')
+    const [first] = await app.parts.store.read(`user-${kim.id}`, { limit: 1 })
+    const read = vi.spyOn(app.parts.store, 'readAll')
+    await app.call('POST', `/users/${kim.id}/erasure`, { token: admin })
+    await completed(kim.id)
+    const from = read.mock.calls.flatMap(([options]) => (options?.from === undefined || options.types ? [] : [options.from]))
+    read.mockRestore()
+    expect(from).toContain(first!.position)
+    expect(from).not.toContain(first!.position - 1)
   })
 
   it('asks oneself for the password again', async () => {

@@ -24,23 +24,6 @@ interface EditDialogProps {
 /** Writes over what files and sources say of one item. */
 export default function EditDialog({ item, onClose, onDone }: EditDialogProps) {
   const states = useQuery(fieldsQuery(item.id))
-  if (states.data) return <EditForm item={item} states={states.data} onClose={onClose} onDone={onDone} />
-  return (
-    <Dialog open wide onClose={onClose} title={`Edit “${item.title}”`}>
-      {states.isError ? (
-        <ErrorState error={states.error} retry={() => void states.refetch()} />
-      ) : (
-        <Awaiting what="what is known" className="flex flex-col gap-4 py-2">
-          {Array.from({ length: 6 }, (_, index) => (
-            <Skeleton key={index} className="h-11" />
-          ))}
-        </Awaiting>
-      )}
-    </Dialog>
-  )
-}
-
-function EditForm({ item, states, onClose, onDone }: EditDialogProps & { states: Readonly<Record<string, FieldState>> }) {
   const fields = fieldsOf(item.kind)
   /** What was typed, by field; null: it is given back to its source. */
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft | null>>>({})
@@ -64,40 +47,52 @@ function EditForm({ item, states, onClose, onDone }: EditDialogProps & { states:
       title={`Edit “${item.title}”`}
       description="What you write stands above files and sources, and a scan leaves it alone."
       actions={
-        <>
-          <Button look="bare" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="loud" type="submit" form="edit-item" busy={edit.isPending} disabled={wrong || read.length === 0}>
-            Save
-          </Button>
-        </>
+        states.data && (
+          <>
+            <Button look="bare" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button look="loud" type="submit" form="edit-item" busy={edit.isPending} disabled={wrong || read.length === 0}>
+              Save
+            </Button>
+          </>
+        )
       }
     >
-      <form
-        id="edit-item"
-        className="grid gap-x-5 gap-y-4 py-2 md:grid-cols-2"
-        onSubmit={event => {
-          event.preventDefault()
-          if (!wrong && read.length > 0) edit.mutate({ items: [item.id], fields: edits })
-        }}
-      >
-        {edit.error && (
-          <Text role="alert" className="text-loss md:col-span-2">
-            {messageOf(edit.error)}
-          </Text>
-        )}
-        {fields.map(field => (
-          <OneField
-            key={field.name}
-            field={field}
-            state={states[field.name]}
-            draft={drafts[field.name]}
-            problem={problemOf(field)}
-            onChange={draft => setDrafts(now => ({ ...now, [field.name]: draft }))}
-          />
-        ))}
-      </form>
+      {states.data ? (
+        <form
+          id="edit-item"
+          className="grid gap-x-5 gap-y-4 py-2 md:grid-cols-2"
+          onSubmit={event => {
+            event.preventDefault()
+            if (!wrong && read.length > 0) edit.mutate({ items: [item.id], fields: edits })
+          }}
+        >
+          {edit.error && (
+            <Text role="alert" className="text-loss md:col-span-2">
+              {messageOf(edit.error)}
+            </Text>
+          )}
+          {fields.map(field => (
+            <OneField
+              key={field.name}
+              field={field}
+              state={states.data[field.name]}
+              draft={drafts[field.name]}
+              problem={problemOf(field)}
+              onChange={draft => setDrafts(now => ({ ...now, [field.name]: draft }))}
+            />
+          ))}
+        </form>
+      ) : states.isError ? (
+        <ErrorState error={states.error} retry={() => void states.refetch()} />
+      ) : (
+        <Awaiting what="what is known" className="flex flex-col gap-4 py-2">
+          {fields.map(({ name }) => (
+            <Skeleton key={name} className="h-11" />
+          ))}
+        </Awaiting>
+      )}
     </Dialog>
   )
 }
