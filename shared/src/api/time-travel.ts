@@ -91,6 +91,8 @@ export const SubjectChange = z.object({
   /** How many of its events the cause brought about in that time. */
   events: z.int(),
   changes: z.array(HistoryChange),
+  /** It was not there before. */
+  isNew: z.boolean(),
   /** At the end of the time it was again as at its beginning. */
   undone: z.boolean(),
 })

@@ -149,6 +149,7 @@ function changeBy(portraits: Portraits, events: readonly RecordedEvent[], its: r
   const [first, last] = [its[0]!.position, its.at(-1)!.position]
   return {
     events: its.length,
+    isNew: first === events[0]!.position,
     changes: differences(portraits.asOf(events, first - 1), portraits.asOf(events, last)),
     undone: differences(portraits.asOf(events, from), portraits.asOf(events, to)).length === 0,
   }

@@ -111,7 +111,7 @@ describe('looking back', () => {
   })
 
   describe('at the difference between two moments', () => {
-    type Cause = { id: string; reason: string; partly: boolean; events: number; subjects: { subject: { id: string }; changes: unknown; undone: boolean }[]; next: string | null }
+    type Cause = { id: string; reason: string; partly: boolean; events: number; subjects: { subject: { id: string }; changes: unknown; isNew: boolean; undone: boolean }[]; next: string | null }
     const causes = async (from: string, to: string, limit = 50): Promise<Cause[]> => {
       const all: Cause[] = []
       for (let cursor: string | null = ''; cursor !== null; ) {
@@ -134,7 +134,7 @@ describe('looking back', () => {
       const found = await causes(from, to)
       expect(found.map(({ id }) => id)).toEqual([back, edit, scan])
       expect(found[1]).toMatchObject({ partly: false, events: 1, next: null, subjects: [{ subject: { category: 'library', id: library, title: 'Films' }, changes: [{ field: 'name', from: 'Films', to: 'Movies' }], undone: true }] })
-      expect(found[2]!.subjects.map(({ subject }) => subject.id)).toEqual(items.slice(0, 25))
+      expect(found[2]!.subjects.map(({ subject, isNew }) => [subject.id, isNew])).toEqual(items.slice(0, 25).map(id => [id, true]))
       const rest: string[] = []
       for (let cursor = found[2]!.next; cursor !== null; ) {
         const { body }: Answer = await get(`/time-travel/difference/${scan}?from=${from}&to=${to}&limit=20&cursor=${cursor}`)
@@ -146,6 +146,14 @@ describe('looking back', () => {
       expect((await causes(from, to, 1)).map(({ id }) => id)).toEqual([back, edit, scan])
       expect((await causes(between, to)).map(({ id }) => id)).toEqual([back, edit])
       expect(await causes(to, to)).toEqual([])
+    })
+
+    it('calls new what was not there, not what got something it had not', async () => {
+      const id = randomUUID()
+      await tell(`item-${id}`, film('Bare'))
+      const from = teller.now
+      await tell(`item-${id}`, MetadataEdited({ fields: { tagline: 'Dressed' } }))
+      expect(await causes(from, teller.now)).toMatchObject([{ subjects: [{ subject: { id }, changes: [{ field: 'tagline', to: 'Dressed' }], isNew: false }] }])
     })
 
     it('finds what began before, and takes of it only what happened between', async () => {

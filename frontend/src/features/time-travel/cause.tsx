@@ -68,14 +68,14 @@ export function Cause({ cause, from, to }: { cause: CauseOfChange; from: string;
   )
 }
 
-const Subject = ({ change: { subject, changes, undone }, at }: { change: SubjectChange; at: string }) => (
+const Subject = ({ change: { subject, changes, isNew, undone }, at }: { change: SubjectChange; at: string }) => (
   <li>
     <p className="mb-1 flex flex-wrap items-center gap-2 text-small font-medium">
       <Link to={subjectPath(subject, at)} className="text-ink-1 hover:underline">
         {subjectWords(subject)}
       </Link>
       <span className="text-ink-3">{categoryWords(subject.category)}</span>
-      {changes.every(({ from }) => from === undefined) && <Badge>new</Badge>}
+      {isNew && <Badge>new</Badge>}
       {undone && <Badge>taken back since</Badge>}
     </p>
     <Changes changes={changes} />
