@@ -1,7 +1,6 @@
 import { LibraryAdded } from '@projectionist/shared/events/library'
 import { Agent } from 'node:http'
-import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
-import { Listener } from '../src/platform/sql/listener.js'
+import { openEventStore } from '../src/event-stores.js'
 import { dice, genres, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
 import { benchLibrary, madeUpFilm, toAppend } from './support/made-up-media.js'
 import { whenAlone } from './support/alone.js'
@@ -32,9 +31,7 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
 }
 
 async function fill(place: Place, films: number): Promise<void> {
-  const listener = new Listener({ connectionString: place.databaseUrl })
-  const store = new PostgresEventStore(place.pool, listener)
-  await store.prepare()
+  const store = await openEventStore(place.databaseUrl)
   const added = LibraryAdded({ name: 'Bench', kind: 'films', roots: [] })
   await store.append({ streamId: `library-${benchLibrary}`, expected: 'no-stream', events: [toAppend(added, 'library')] })
   for (let n = 0; n < films; n += 1000)
@@ -45,7 +42,6 @@ async function fill(place: Place, films: number): Promise<void> {
       }),
     )
   await store.close()
-  await listener.close()
 }
 
 async function caughtUp(url: string, token: string, films: number): Promise<void> {

@@ -1,13 +1,12 @@
 import { eventTypes } from '@projectionist/shared/events/all'
 import type { HistoryGroup } from '@projectionist/shared/api/history'
 import { Agent } from 'node:http'
-import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
+import { openEventStore } from '../src/event-stores.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
 import type { Projection } from '../src/platform/eventing/projection.js'
 import { finishSchema, openSchema } from '../src/platform/eventing/projector/projection-schema.js'
 import { schemasOf } from '../src/platform/eventing/projector/publication.js'
 import { replay } from '../src/platform/eventing/projector/replay.js'
-import { Listener } from '../src/platform/sql/listener.js'
 import { Sql } from '../src/platform/sql/sql.js'
 import { dice, titleOf } from '../src/slices/catalog/index/made-up-rows.fixture.js'
 import { usersProjection } from '../src/slices/accounts/users.projection.js'
@@ -51,9 +50,7 @@ export async function run(): Promise<void> {
 }
 
 async function fill(place: Place, made: MadeUpHistory): Promise<string[][]> {
-  const listener = new Listener({ connectionString: place.databaseUrl })
-  const store = new PostgresEventStore(place.pool, listener)
-  await store.prepare()
+  const store = await openEventStore(place.databaseUrl)
   const line = (what: string, events: number, from: number): string[] => {
     const seconds = (performance.now() - from) / 1000
     console.log(`${what}: ${count(events)} events in ${seconds.toFixed(0)} s (load average ${load()})`)
@@ -80,7 +77,6 @@ async function fill(place: Place, made: MadeUpHistory): Promise<string[][]> {
       await sql.query(`update ${schemaOf(projection)}.checkpoint set position = $1`, [head])
     }
   await store.close()
-  await listener.close()
   return rows
 }
 

@@ -1,8 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ReadModel } from '@projectionist/shared/api/projections'
-import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
-import { Listener } from '../src/platform/sql/listener.js'
+import { openEventStore } from '../src/event-stores.js'
 import { whenAlone } from './support/alone.js'
 import { get } from './support/clients.js'
 import { madeUpLog } from './support/made-up-log.js'
@@ -48,13 +47,10 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
 }
 
 async function fill(place: Place, events: number): Promise<number> {
-  const listener = new Listener({ connectionString: place.databaseUrl })
-  const store = new PostgresEventStore(place.pool, listener)
-  await store.prepare()
+  const store = await openEventStore(place.databaseUrl)
   for (const appends of madeUpLog(events)) await store.appendMany(appends)
   const head = await store.head()
   await store.close()
-  await listener.close()
   return head
 }
 

@@ -1,9 +1,8 @@
 import { eventTypes } from '@projectionist/shared/events/all'
-import { PostgresEventStore } from '../src/adapters/event-store/postgres/postgres-event-store.js'
+import { openEventStore } from '../src/event-stores.js'
 import { EventCatalog } from '../src/platform/eventing/event-catalog.js'
 import { schemasOf } from '../src/platform/eventing/projector/publication.js'
 import { replay } from '../src/platform/eventing/projector/replay.js'
-import { Listener } from '../src/platform/sql/listener.js'
 import { Sql } from '../src/platform/sql/sql.js'
 import { projections } from '../src/slices/all.js'
 import { dice } from '../src/slices/catalog/index/made-up-rows.fixture.js'
@@ -39,16 +38,13 @@ export async function run({ full = false }: { full?: boolean } = {}): Promise<vo
 }
 
 async function fill(place: Place, events: number, made: { films: number; series: number; scans: number }): Promise<void> {
-  const listener = new Listener({ connectionString: place.databaseUrl })
-  const store = new PostgresEventStore(place.pool, listener)
-  await store.prepare()
+  const store = await openEventStore(place.databaseUrl)
   for (const appends of madeUpHistory(events, made)) await store.appendMany(appends)
   console.log(`appended (load average ${load()})`)
   const { faults } = await replay(projections, { sql: new Sql(place.pool), store, catalog: new EventCatalog(eventTypes) }, { schemaOf: projection => schemasOf(projection)[0] })
   for (const error of faults.values()) throw error
   console.log(`projected (load average ${load()})`)
   await store.close()
-  await listener.close()
 }
 
 async function libraries(program: Running, events: number): Promise<string[][]> {

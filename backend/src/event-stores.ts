@@ -41,12 +41,14 @@ export async function openEventStore(url: string, database?: Database, setting =
   }
 }
 
-function connectTo(connectionString: string): Database {
+/** Connections to a database, as many at once as `pg` opens unless said otherwise, under a `name` that its administrator sees. */
+export function connectTo(connectionString: string, { name = 'projectionist events', max }: { name?: string; max?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString,
+    ...(max !== undefined && { max }),
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
-    application_name: 'projectionist events',
+    application_name: name,
   })
   pool.on('error', () => {})
   return { pool, listener: new Listener({ connectionString, application_name: 'projectionist listener', keepAlive: true }) }

@@ -1,14 +1,12 @@
 import { constants, platform, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { eventTypes } from '@projectionist/shared/events/all'
-import pg from 'pg'
 import { CannotStart } from './embedded/embedded.js'
-import { openEventStore } from './event-stores.js'
+import { connectTo, openEventStore } from './event-stores.js'
 import { EventCatalog } from './platform/eventing/event-catalog.js'
 import { StoreUnavailable } from './platform/eventing/event-store.js'
 import type { Projection } from './platform/eventing/projection.js'
 import { replay } from './platform/eventing/projector/replay.js'
-import { Listener } from './platform/sql/listener.js'
 import { isPassing, Sql } from './platform/sql/sql.js'
 import type { ReplayOrder, ReplayReport } from './replays-in-thread.js'
 import { projections } from './slices/all.js'
@@ -24,15 +22,7 @@ port.once('message', () => stop.abort())
 // On Linux this is about the thread alone: whoever waits for an answer goes first.
 if (platform() === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
-const pool = new pg.Pool({
-  connectionString: databaseUrl,
-  max: CONNECTIONS,
-  keepAlive: true,
-  connectionTimeoutMillis: 10_000,
-  application_name: 'projectionist replay',
-})
-pool.on('error', () => {})
-const listener = new Listener({ connectionString: databaseUrl, application_name: 'projectionist replay' })
+const { pool, listener } = connectTo(databaseUrl, { name: 'projectionist replay', max: CONNECTIONS })
 try {
   const store = await openEventStore(eventStore, { pool, listener })
   try {

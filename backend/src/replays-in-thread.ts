@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { StoreUnavailable, type EventStore, type Position } from './platform/eventing/event-store.js'
 import type { Projection } from './platform/eventing/projection.js'
 import { Overtaken } from './platform/eventing/projector/replay-lane.js'
-import { Replays, ReplaysHere, type Replayed, type ReplayOptions, type ReplayParts, type ReplayProgress } from './platform/eventing/projector/replay.js'
+import { Replays, ReplaysHere, type AnywhereOptions, type Replayed, type ReplayParts, type ReplayProgress } from './platform/eventing/projector/replay.js'
 import { compiled } from './platform/processes/compiled.js'
 
 /** What a thread is told to replay; `to` of all or of none. */
@@ -32,6 +32,8 @@ const SHORT_EVENTS = 10_000
  */
 export class ReplaysInThread extends Replays {
   readonly #here: Replays
+  /** A log only grows: what was long once is not looked at again. */
+  #long = false
 
   constructor(
     private readonly parts: ReplayParts,
@@ -41,13 +43,14 @@ export class ReplaysInThread extends Replays {
     this.#here = new ReplaysHere(parts)
   }
 
-  async run(projections: readonly Projection[], options: ReplayOptions): Promise<Replayed> {
+  async run(projections: readonly Projection[], options: AnywhereOptions): Promise<Replayed> {
     const { eventStore, shortEvents = SHORT_EVENTS } = this.place
-    if (eventStore.startsWith('memory:') || !(await isLonger(this.parts.store, shortEvents, options.signal))) return this.#here.run(projections, options)
-    return this.#inThread(projections, options)
+    if (eventStore.startsWith('memory:')) return this.#here.run(projections, options)
+    this.#long ||= await isLonger(this.parts.store, shortEvents, options.signal)
+    return this.#long ? this.#inThread(projections, options) : this.#here.run(projections, options)
   }
 
-  #inThread(projections: readonly Projection[], { schemaOf, to, signal, onProgress }: ReplayOptions): Promise<Replayed> {
+  #inThread(projections: readonly Projection[], { schemaOf, to, signal, onProgress }: AnywhereOptions): Promise<Replayed> {
     const { databaseUrl, eventStore } = this.place
     const endOf = typeof to === 'function' ? to : () => to
     const order: ReplayOrder = {
@@ -78,11 +81,8 @@ export class ReplaysInThread extends Replays {
 }
 
 function faultsOf(projections: readonly Projection[], faults: (ReplayReport & { is: 'done' })['faults']): ReadonlyMap<Projection, Error> {
-  return new Map(
-    faults.flatMap(({ projection, kind, message }) =>
-      projections.filter(({ name }) => name === projection).map(each => [each, kind === Overtaken.name ? new Overtaken(message) : new Error(message)] as const),
-    ),
-  )
+  const named = new Map(projections.map(each => [each.name, each]))
+  return new Map(faults.map(({ projection, kind, message }) => [named.get(projection)!, kind === Overtaken.name ? new Overtaken(message) : new Error(message)]))
 }
 
 async function isLonger(store: EventStore, events: number, signal: AbortSignal | undefined): Promise<boolean> {

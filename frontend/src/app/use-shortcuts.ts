@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { isTelevision } from '../lib/preferences.js'
-import { isDialogOpen } from '../ui/open-dialog.js'
-import { useKeyDown } from '../ui/use-key-down.js'
+import { isDialogOpen, isMenuOpen } from '../ui/open-dialog.js'
+import { isPlain, useKeyDown } from '../ui/use-key-down.js'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -21,9 +21,9 @@ export function useShortcuts({ search, keys }: { search: () => void; keys: () =>
       event.preventDefault()
       return search()
     }
-    if (event.key === 'Escape' && isTelevision() && !isDialogOpen() && !document.querySelector('[role=menu], [role=listbox]'))
+    if (event.key === 'Escape' && isTelevision() && !isDialogOpen() && !isMenuOpen())
       return void navigate(-1)
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || isDialogOpen()) return
+    if (!isPlain(event) || typing(event.target) || isDialogOpen()) return
     const to = going.current ? goTo[k] : undefined
     going.current = k === 'g' && !going.current
     if (to) void navigate(to)

@@ -1,5 +1,9 @@
 import { useLayoutEffect, useRef } from 'react'
 
+/** Whether a key is pressed by itself, and nobody has used it yet. */
+export const isPlain = ({ defaultPrevented, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !(defaultPrevented || ctrlKey || metaKey || altKey)
+
 /**
  * Calls `press`, as it was last rendered, at each key that is pressed anywhere on the page, from the moment the component can be
  * seen. `capture`: before the page's own keys (arrows move the focus), and before the element that has the focus.

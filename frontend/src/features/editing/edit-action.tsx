@@ -5,8 +5,8 @@ import { past } from '../../lib/past.js'
 import { useMe } from '../../lib/queries.js'
 import { Button } from '../../ui/button.js'
 import type { ItemTarget } from '../../ui/item-actions.js'
-import { isDialogOpen } from '../../ui/open-dialog.js'
-import { useKeyDown } from '../../ui/use-key-down.js'
+import { isDialogOpen, isMenuOpen } from '../../ui/open-dialog.js'
+import { isPlain, useKeyDown } from '../../ui/use-key-down.js'
 
 const EditDialog = later(() => import('./edit-dialog.js'))
 const BulkEditDialog = later(() => import('./bulk-edit-dialog.js'))
@@ -16,13 +16,7 @@ export function EditAction({ target: { place, items, onDone = () => {} } }: { ta
   const admin = useMe().role === 'admin'
   const [open, setOpen] = useState(false)
   useKeyDown(event => {
-    const busy =
-      event.defaultPrevented ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      isDialogOpen() ||
-      document.querySelector('[role=menu], [role=listbox]')
+    const busy = !isPlain(event) || isDialogOpen() || isMenuOpen()
     const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
     if (!admin || past.get() || busy || typing || event.key.toLowerCase() !== 'e' || items.length === 0) return
     event.preventDefault()

@@ -7,7 +7,7 @@ import { useItemActions } from '../../ui/item-actions.js'
 import { useMarkedToast } from '../../ui/marked-toast.js'
 import { isDialogOpen } from '../../ui/open-dialog.js'
 import { notify, notifyError } from '../../ui/toast.js'
-import { useKeyDown } from '../../ui/use-key-down.js'
+import { isPlain, useKeyDown } from '../../ui/use-key-down.js'
 
 /** What can be done with the items that are selected. */
 export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[]; onDone: () => void }) {
@@ -33,7 +33,7 @@ export function SelectionBar({ items, onDone }: { items: readonly ItemSummary[];
     )
   }
   useKeyDown(event => {
-    const busy = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()
+    const busy = !isPlain(event) || isDialogOpen()
     if (!busy && event.key.toLowerCase() === 'w' && items.length > 0 && !mark.isPending) markAll(true)
   })
   return (

@@ -1,7 +1,7 @@
 import type { ItemSummary } from '@projectionist/shared/api/items'
 import type { useSelection } from './use-selection.js'
 import { isDialogOpen } from '../../ui/open-dialog.js'
-import { useKeyDown } from '../../ui/use-key-down.js'
+import { isPlain, useKeyDown } from '../../ui/use-key-down.js'
 
 /** X selects the card in focus, with Shift all up to it; Escape selects nothing. */
 export function useSelectionKeys(
@@ -9,7 +9,7 @@ export function useSelectionKeys(
   at: (index: number) => ItemSummary | undefined,
 ): void {
   useKeyDown(event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isDialogOpen()) return
+    if (!isPlain(event) || isDialogOpen()) return
     if (event.key === 'Escape' && selection.selecting) return selection.clear()
     if (event.key.toLowerCase() !== 'x') return
     const cell = document.activeElement?.closest('[data-item]')?.closest('[aria-posinset]')

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createWakeLock } from '../../player/wake-lock.js'
-import { useKeyDown } from '../../ui/use-key-down.js'
+import { isPlain, useKeyDown } from '../../ui/use-key-down.js'
 
 const slideshowMs = 5_000
 const chromeMs = 3_000
@@ -51,7 +51,7 @@ type Actions = Readonly<Record<string, () => void>>
 export function useKeys(actions: Actions): void {
   useKeyDown(
     event => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+      if (!isPlain(event)) return
       const inControls = event.target instanceof Element && event.target.closest('[data-own-keys]') !== null
       const run = actions[event.key]
       if (!run || (inControls && event.key.startsWith('Arrow'))) return

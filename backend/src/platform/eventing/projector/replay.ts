@@ -45,9 +45,12 @@ export interface Replayed {
 
 const PAGE = 2000
 
+/** What can be asked of a replay wherever it happens. */
+export type AnywhereOptions = Omit<ReplayOptions, 'limits'>
+
 /** Does replays (`replay`), wherever they do not keep others waiting. */
 export abstract class Replays {
-  abstract run(projections: readonly Projection[], options: ReplayOptions): Promise<Replayed>
+  abstract run(projections: readonly Projection[], options: AnywhereOptions): Promise<Replayed>
 }
 
 /** On the event loop of who asks. */
@@ -56,7 +59,7 @@ export class ReplaysHere extends Replays {
     super()
   }
 
-  run(projections: readonly Projection[], options: ReplayOptions): Promise<Replayed> {
+  run(projections: readonly Projection[], options: AnywhereOptions): Promise<Replayed> {
     return replay(projections, this.parts, options)
   }
 }
